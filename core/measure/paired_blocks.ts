@@ -1,0 +1,70 @@
+import { byteLength, type DType } from "../model/dtype.ts";
+import type { TensorNode } from "../model/tensor.ts";
+
+/** The same elements of one or two tensors, as bytes; valid until the next one is asked for. */
+export interface Chunk {
+  /** Index of the first element in C order. */
+  readonly first: number;
+  readonly count: number;
+  /** One entry a tensor. */
+  readonly bytes: readonly Uint8Array[];
+}
+
+/**
+ * Elements that are summed together before they are added to the rest. Fixed,
+ * so that no result depends on the size of the blocks that were read.
+ */
+export const CHUNK_ELEMENTS = 8192;
+
+/**
+ * Streams tensors of the same shape side by side in chunks of `CHUNK_ELEMENTS`.
+ * Blocks of about `blockBytes` are read from each; they hold whole chunks.
+ */
+export async function* readChunks(
+  tensors: readonly TensorNode[],
+  elements: number,
+  blockBytes: number,
+): AsyncGenerator<Chunk> {
+  const widest = Math.max(...tensors.map(({ dtype }) => dtype.bits));
+  const chunk = chunkElements(widest, blockBytes);
+  const perBlock = chunk * Math.max(1, Math.floor(blockBytes * 8 / (chunk * widest)));
+  const streams = tensors.map(({ data, dtype }) => iterate(data!.blocks(byteLength(dtype, perBlock))));
+  for (let start = 0; start < elements; start += perBlock) {
+    const count = Math.min(perBlock, elements - start);
+    const blocks: Uint8Array[] = [];
+    for (const [side, stream] of streams.entries()) blocks.push(await nextBlock(stream, tensors[side]!.dtype, count));
+    for (let at = 0; at < count; at += chunk) {
+      const size = Math.min(chunk, count - at);
+      yield {
+        first: start + at,
+        count: size,
+        bytes: blocks.map((block, side) => slice(block, tensors[side]!.dtype, at, size)),
+      };
+    }
+  }
+}
+
+// Text and structured elements may be wide; they are only compared, so their chunks need not be fixed.
+function chunkElements(bits: number, blockBytes: number): number {
+  return bits <= 256 ? CHUNK_ELEMENTS : Math.max(1, Math.min(CHUNK_ELEMENTS, Math.floor(blockBytes * 8 / bits)));
+}
+
+function iterate<T>(blocks: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
+  return Symbol.asyncIterator in blocks ? blocks[Symbol.asyncIterator]() : blocks[Symbol.iterator]();
+}
+
+async function nextBlock(
+  stream: AsyncIterator<Uint8Array> | Iterator<Uint8Array>,
+  dtype: DType,
+  count: number,
+): Promise<Uint8Array> {
+  const { done, value } = await stream.next();
+  const wanted = byteLength(dtype, count);
+  if (!done && value.length === wanted) return value;
+  throw new RangeError(`A tensor's data gave ${done ? "no" : value.length} bytes where a block of ${wanted} was due`);
+}
+
+function slice(block: Uint8Array, dtype: DType, at: number, count: number): Uint8Array {
+  const start = byteLength(dtype, at);
+  return block.subarray(start, start + byteLength(dtype, count));
+}

@@ -1,0 +1,169 @@
+import type { Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
+import type { Problem } from "./problem.ts";
+
+/** What two inputs are to each other. */
+export type Verdict = "identical_bytes" | "identical_content" | "different";
+
+/** What is compared. */
+export type ComparisonKind = "model" | "array" | "table" | "document" | "text" | "binary" | "folder";
+
+/** How a node changed. `unchanged` is listed only on request. */
+export type ChangeKind = "added" | "removed" | "reshaped" | "retyped" | "renamed" | "moved" | "revalued" | "unchanged";
+
+/** The numbers that every comparison has, whatever its kind. */
+export interface ComparisonTotals {
+  readonly param_diff: number;
+  readonly structure_changes: number;
+  readonly significant_changes: number;
+}
+
+/** A number on each side. */
+export interface BothSides {
+  readonly old: number;
+  readonly new: number;
+}
+
+/** What was counted of a pair, by kind. */
+export type Comparison = ComparisonTotals & (ModelComparison | TableComparison | DocumentComparison | PlainComparison);
+
+/** Models and arrays: whatever holds tensors. */
+export interface ModelComparison {
+  readonly kind: "model" | "array";
+  readonly parameters: BothSides;
+  readonly buffers: BothSides;
+  /** Parameters present in both whose bits differ; `null` if values were not compared. */
+  readonly modified_parameters: number | null;
+  /** modified_parameters / parameters present in both. */
+  readonly modified_fraction: number | null;
+  readonly tensors: BothSides & {
+    readonly added: number;
+    readonly removed: number;
+    readonly changed: number;
+    readonly unchanged: number;
+  };
+  /** Scalars and other values beside the tensors. */
+  readonly values: {
+    readonly added: number;
+    readonly removed: number;
+    readonly changed: number;
+    readonly unchanged: number;
+  };
+}
+
+/** Rows and columns. */
+export interface TableComparison {
+  readonly kind: "table";
+  readonly rows: BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
+  readonly columns: BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
+  /** The columns that identify a row; `null`: rows were paired by position. */
+  readonly key: readonly string[] | null;
+}
+
+/** Values at paths. */
+export interface DocumentComparison {
+  readonly kind: "document";
+  readonly values: {
+    readonly added: number;
+    readonly removed: number;
+    readonly changed: number;
+    readonly retyped: number;
+    readonly moved: number;
+    readonly unchanged: number;
+  };
+}
+
+/** Files that no plugin reads, compared as bytes, and folders. */
+export interface PlainComparison {
+  readonly kind: "text" | "binary" | "folder";
+  /** The first byte at which they differ; absent for a folder. */
+  readonly first_difference?: number | null;
+  /** Of a folder: its files. */
+  readonly files?: BothSides & {
+    readonly added: number;
+    readonly removed: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly failed: number;
+  };
+}
+
+/** One file as it was given. */
+export interface InputFacts {
+  readonly path: string;
+  /** The plugin's id; `text` or `binary` where no plugin reads the file; `folder`. */
+  readonly format: string;
+  readonly bytes: number;
+  /** Globals outside the known table that a pickle names. None was imported. */
+  readonly imports: readonly string[];
+  /** What the container is like: layout, protocol, byte order. */
+  readonly container: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** One side of a changed tensor. */
+export interface TensorFacts extends Partial<Omit<TensorStats, "elements">> {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly elements: number;
+}
+
+/** One side of a changed scalar. */
+export interface ScalarFacts {
+  readonly type: string;
+  readonly value: Figure | boolean | null;
+}
+
+/** One side of a changed table cell, container or opaque object: what it is. */
+export interface OtherFacts {
+  readonly type: string;
+}
+
+/** One node that differs. */
+export interface Change {
+  /** For people: a dotted name, or a JSON Pointer in a document. */
+  readonly path: string;
+  /** The exact keys, one by one. */
+  readonly keys: readonly string[];
+  readonly node: "tensor" | "scalar" | "table" | "row" | "cell" | "column" | "map" | "list" | "opaque" | "metadata";
+  readonly change: ChangeKind;
+  readonly old: TensorFacts | ScalarFacts | OtherFacts | null;
+  readonly new: TensorFacts | ScalarFacts | OtherFacts | null;
+  /** What a tensor is to the model. */
+  readonly role?: "parameter" | "buffer" | "state";
+  readonly measures?: PairMeasures;
+  /** Why a measure is `null` or absent. */
+  readonly unmeasured?: Unmeasured;
+  /** Scalars that are numbers: new - old, and that relative to |old|. */
+  readonly delta?: { readonly absolute: number; readonly relative: number | null };
+}
+
+/** Something a rule found. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: "error" | "warn" | "info";
+  readonly path: string;
+  readonly message: string;
+  readonly basis: "measured" | "binned" | "sampled" | "inferred";
+}
+
+/** Which analyses ran. */
+export interface AnalysisStatus {
+  readonly id: string;
+  readonly status: "ok" | "not_applicable" | "skipped" | "inconclusive";
+  readonly reason?: string;
+}
+
+/** The result for one pair: what `--format json` prints. */
+export interface Report {
+  readonly schema_version: "1.0";
+  readonly tool: { readonly name: "diffai"; readonly version: string };
+  readonly verdict: Verdict;
+  readonly param_diff: number;
+  readonly comparison: Comparison;
+  readonly inputs: { readonly old: InputFacts | null; readonly new: InputFacts | null };
+  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly analyses: readonly AnalysisStatus[];
+  readonly problems: readonly Problem[];
+  /** A folder: one report a pair of files, in the order of relative paths. */
+  readonly files: readonly Report[];
+}

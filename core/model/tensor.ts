@@ -1,0 +1,54 @@
+import type { ByteSource } from "../source/byte_source.ts";
+import type { DType } from "./dtype.ts";
+
+/** The elements of a tensor, wherever and however they are stored. */
+export interface TensorData {
+  /** Present if the elements are stored contiguously in C order, little-endian: any block, in any order. */
+  readonly plain?: ByteSource;
+  /**
+   * The elements in C order, little-endian, as blocks of exactly `blockBytes`
+   * bytes (the last may be shorter). The buffer is reused from one block to
+   * the next; `blockBytes` is a multiple of the element's bytes.
+   */
+  blocks(blockBytes: number): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** How stored integers stand for real values: value = scale * (stored - zero point). */
+export interface Quantization {
+  readonly scheme: "per_tensor" | "per_channel";
+  /** One scale, or one for each index of `axis`. */
+  readonly scales: readonly number[];
+  /** As many as scales. */
+  readonly zeroPoints: readonly number[];
+  /** The axis along which scales vary; only for `per_channel`. */
+  readonly axis?: number;
+}
+
+/** A tensor or array in a tree. Its elements stay in the file until they are compared. */
+export interface TensorNode {
+  readonly kind: "tensor";
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Nodes with equal ids are views of the same elements (tied). */
+  readonly storageId: string;
+  /** `null` for a meta tensor, which has a shape and no elements. */
+  readonly data: TensorData | null;
+  readonly quantization?: Quantization;
+  /** True for a torch Parameter, false for a plain tensor beside Parameters, absent if the file does not tell. */
+  readonly isParameter?: boolean;
+}
+
+/**
+ * Number of elements of a shape.
+ *
+ * @example
+ * ```ts
+ * import { elementCount } from "./tensor.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(elementCount([64, 3, 7, 7]), 9408);
+ * assertEquals(elementCount([]), 1);
+ * ```
+ */
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

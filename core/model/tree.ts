@@ -1,0 +1,45 @@
+import type { ScalarNode } from "./scalar.ts";
+import type { TableNode } from "./table.ts";
+import type { TensorNode } from "./tensor.ts";
+
+/** Everything that a file can hold, as inert values. */
+export type TreeNode = MapNode | ListNode | ScalarNode | TensorNode | TableNode | OpaqueNode;
+
+/** A node that has no children. */
+export type LeafNode = ScalarNode | TensorNode | TableNode | EmptyNode;
+
+/** A container without members: `{}`, `[]`, an object without state. */
+export type EmptyNode = MapNode | ListNode | OpaqueNode;
+
+/** Named members in file order. */
+export interface MapNode {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, TreeNode>;
+  /** The class that the file names, where it is not a plain dictionary. */
+  readonly typeName?: string;
+}
+
+/** Members by position. */
+export interface ListNode {
+  readonly kind: "list";
+  readonly items: readonly TreeNode[];
+  /** `tuple`, `set`, ... where it is not a plain list. */
+  readonly typeName?: string;
+}
+
+/** An object of a class that diffai does not know: named, never constructed; what it was made of is kept. */
+export interface OpaqueNode {
+  readonly kind: "opaque";
+  readonly typeName: string;
+  /** `args`, `state`, `items`, as far as the file has them. */
+  readonly parts: ReadonlyMap<string, TreeNode>;
+}
+
+/** The children of a node with their keys; none for a leaf. */
+export function* childrenOf(node: TreeNode): Generator<[key: string, child: TreeNode]> {
+  if (node.kind === "map") yield* node.entries;
+  else if (node.kind === "opaque") yield* node.parts;
+  else if (node.kind === "list") {
+    for (let index = 0; index < node.items.length; index++) yield [String(index), node.items[index]!];
+  }
+}
