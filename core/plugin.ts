@@ -115,5 +115,7 @@ export interface FormatPlugin {
 /** A plugin in the registry: its description, and the import that brings its parser. */
 export interface PluginEntry {
   readonly manifest: PluginManifest;
+  /** Given with `--plugin`: preferred when equally confident, and its results are checked before they are used. */
+  readonly user?: true;
   load(): Promise<FormatPlugin>;
 }
