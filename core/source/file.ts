@@ -42,10 +42,18 @@ function open(path: string, name: string): { file: Deno.FsFile; size: number } {
 export function openReason(cause: unknown): string {
   if (cause instanceof Deno.errors.NotFound) return "no such file or folder";
   if (cause instanceof Deno.errors.PermissionDenied) return "permission denied";
-  if (cause instanceof Deno.errors.NotCapable) return "Deno was not given leave to read it; run with --allow-read";
+  if (cause instanceof Deno.errors.NotCapable) return leaveReason(cause);
   if (cause instanceof Deno.errors.FilesystemLoop) return "symbolic links form a loop";
   if (cause instanceof Deno.errors.IsADirectory) return "it is a folder";
-  return cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof Deno.errors.NotADirectory) return "a part of its path is not a folder";
+  // Deno repeats the call and the path, which the message has already.
+  return cause instanceof Error ? cause.message.replace(/: \w+ '.*'$/s, "") : String(cause);
+}
+
+function leaveReason({ message }: Error): string {
+  // Of devices and of the system's own files, Deno opens only a few unless all is allowed.
+  if (message.includes("--allow-all")) return "it belongs to the system, and Deno reads it only with --allow-all";
+  return "Deno was not given leave to read it; run with --allow-read";
 }
 
 function fill(file: Deno.FsFile, offset: number, into: Uint8Array, name: string): void {

@@ -27,7 +27,7 @@ interface Resource {
  * @throws {LimitError} if a server without ranges sends too much.
  */
 export async function openUrl(url: URL, limits: Pick<Limits, "stdinBytes">): Promise<ByteSource> {
-  const name = displayName(url);
+  const name = urlName(url);
   const response = await request(url.href, name, 0, HEAD_BYTES);
   if (response.status === 200) {
     return await readStream(response.body ?? new Blob([]).stream(), name, limits.stdinBytes);
@@ -35,8 +35,18 @@ export async function openUrl(url: URL, limits: Pick<Limits, "stdinBytes">): Pro
   return createHttpSource(await describe(response, name));
 }
 
-/** The address without password and query, which may hold an access token. */
-function displayName(url: URL): string {
+/**
+ * An address as messages and reports show it: without password and query,
+ * which may hold an access token.
+ *
+ * @example
+ * ```ts
+ * import { urlName } from "./http.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(urlName(new URL("https://me:pw@example.org/a.pth?token=1")), "https://example.org/a.pth");
+ * ```
+ */
+export function urlName(url: URL): string {
   return `${url.origin}${url.pathname}`;
 }
 
