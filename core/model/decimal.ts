@@ -1,7 +1,7 @@
 /**
  * A decimal number in its one canonical form: digits times a power of ten,
- * exact however many digits it has. Digits have no zeros at either end; zero
- * is `"0"` with exponent 0 and keeps its sign.
+ * exact however many digits it has. Digits have no zeros at either end; zero,
+ * whatever its sign, is `"0"` with exponent 0 and not negative.
  */
 export interface Decimal {
   readonly negative: boolean;
@@ -35,7 +35,7 @@ export function parseDecimal(text: string): Decimal | null {
   if (all === "") return null;
   let first = 0, end = all.length;
   while (first < end && all[first] === "0") first++;
-  if (first === end) return { negative: sign === "-", digits: "0", exponent: 0 };
+  if (first === end) return { negative: false, digits: "0", exponent: 0 };
   while (all[end - 1] === "0") end--;
   return {
     negative: sign === "-",
@@ -44,7 +44,7 @@ export function parseDecimal(text: string): Decimal | null {
   };
 }
 
-/** Whether two decimals are the same number; 0 and -0 are not. */
+/** Whether two decimals are the same number. */
 export function equalDecimals(a: Decimal, b: Decimal): boolean {
   return a.negative === b.negative && a.exponent === b.exponent && a.digits === b.digits;
 }
