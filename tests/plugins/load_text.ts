@@ -63,7 +63,7 @@ export function toFacts(node: TreeNode): unknown {
       const { value } = node;
       if (typeof value === "bigint") return value === 2n ** 53n ? Number(value) : String(value);
       if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-      return value instanceof Uint8Array ? { hex: value.toHex() } : value;
+      return value instanceof Uint8Array ? { hex: hex(value) } : value;
     }
     default:
       throw new TypeError(`Facts have no ${node.kind}`);
@@ -88,4 +88,8 @@ function createContext(file: string, notes: string[], limits: Partial<Limits>): 
       throw new TypeError("A text has no tensors");
     },
   };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
