@@ -1,0 +1,72 @@
+/**
+ * The first key that an object of a JSON text has twice, or `undefined`.
+ * `JSON.parse` keeps the last of them without a word. `text` must be what
+ * `value` was parsed from.
+ *
+ * @example
+ * ```ts
+ * import { findDuplicateKey } from "./duplicate_key.ts";
+ * import { assertEquals } from "@std/assert";
+ * const text = '{"a": {"x": 1}, "b": {"x": 1}, "\\u0061": 2}';
+ * assertEquals(findDuplicateKey(text, JSON.parse(text)), { key: "a", index: 31 });
+ * ```
+ */
+export function findDuplicateKey(text: string, value: unknown): { key: string; index: number } | undefined {
+  // Counting is quick; the keys are looked at only where the counts say that one was lost.
+  return countColons(text) === countKeys(value) ? undefined : locateDuplicate(text);
+}
+
+const QUOTE = 0x22, COLON = 0x3a, BACKSLASH = 0x5c;
+
+/** Keys in the text: the colons outside of strings. */
+function countColons(text: string): number {
+  let colons = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) i = stringEnd(text, i);
+    else if (code === COLON) colons++;
+  }
+  return colons;
+}
+
+/** Index of the quote that ends the string that starts at `start`. */
+function stringEnd(text: string, start: number): number {
+  let i = start + 1;
+  for (let code = text.charCodeAt(i); code !== QUOTE && i < text.length; code = text.charCodeAt(i)) {
+    i += code === BACKSLASH ? 2 : 1;
+  }
+  return i;
+}
+
+function countKeys(root: unknown): number {
+  let keys = 0;
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== "object" || value === null) continue;
+    const members = Object.values(value);
+    if (!Array.isArray(value)) keys += members.length;
+    for (const member of members) if (typeof member === "object") open.push(member);
+  }
+  return keys;
+}
+
+function locateDuplicate(text: string): { key: string; index: number } | undefined {
+  const open: Set<string>[] = [];
+  const colon = /\s*:/y;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === "{" || character === "[") open.push(new Set());
+    else if (character === "}" || character === "]") open.pop();
+    else if (character === '"') {
+      const index = i;
+      i = stringEnd(text, i);
+      colon.lastIndex = i + 1;
+      if (!colon.test(text)) continue;
+      const key: string = JSON.parse(text.slice(index, i + 1));
+      if (open.at(-1)!.has(key)) return { key, index };
+      open.at(-1)!.add(key);
+    }
+  }
+  return undefined;
+}
