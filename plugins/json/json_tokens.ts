@@ -89,6 +89,11 @@ export class JsonTokens {
     return this.#scanner.getTokenOffset();
   }
 
+  /** Where the token ends in the text. */
+  get end(): number {
+    return this.#scanner.getPosition();
+  }
+
   /** The token's line, from 0. */
   get line(): number {
     return this.#scanner.getTokenStartLine();

@@ -4,7 +4,7 @@ import type { Artefact, Detection, FormatPlugin, LoadContext, Probe, Summary } f
 import type { ByteSource } from "../../core/source/byte_source.ts";
 import { readText, textLayout } from "../../core/source/text.ts";
 import { JsonParser, SHOWN_DUPLICATES } from "./json_parser.ts";
-import type { Tally } from "./json_tokens.ts";
+import { JsonTokens, type Tally, TOKEN } from "./json_tokens.ts";
 import { manifest } from "./manifest.ts";
 
 /** Reads JSON documents and JSON Lines. */
@@ -13,8 +13,8 @@ export const plugin: FormatPlugin = { manifest, detect, load, summarize };
 const LINES_NAME = /\.(?:jsonl|ndjson)$/i;
 /** What the text of any JSON value starts with; "/" starts a comment. */
 const VALUE_START = /^\s*[[{"\-0-9tfnNI/]/;
-/** Starts that are hardly anything else. */
-const DOCUMENT_START = /^\s*(?:\{\s*(?:"|\}\s*$)|\[\s*[[{"\]])/;
+/** A container of what only JSON has in it: the name does not tell, so this must. */
+const DOCUMENT_START = /^\s*(?:\{\s*["}]|\[\s*[[{"\]])/;
 
 function detect({ head, size, extensionMatches }: Probe): Detection | null {
   const { encoding, bomBytes } = textLayout(head);
@@ -26,10 +26,21 @@ function detect({ head, size, extensionMatches }: Probe): Detection | null {
       ? { confidence: "likely", reason: "the name, and a text that starts as JSON does" }
       : { confidence: "possible", reason: "the name" };
   }
-  return DOCUMENT_START.test(text)
-    ? { confidence: "likely", reason: "a text that starts as a JSON document does" }
-    : null;
+  if (!DOCUMENT_START.test(text) || !isTokens(text, head.length === size)) return null;
+  return { confidence: "likely", reason: "a text of JSON's tokens" };
 }
+
+/** Whether a text is made of JSON's tokens; the last one does not count if the text goes on. */
+function isTokens(text: string, isWhole: boolean): boolean {
+  for (const tokens = new JsonTokens(text); !tokens.is(TOKEN.end); tokens.advance()) {
+    const isToken = tokens.error === undefined && (!tokens.is(TOKEN.unknown) || WORDS.has(tokens.value));
+    if (!isToken) return !isWhole && tokens.end >= text.length;
+  }
+  return true;
+}
+
+/** Python's, of which the scanner gives the minus as a word of its own. */
+const WORDS: ReadonlySet<string> = new Set(["NaN", "Infinity", "-"]);
 
 async function load(source: ByteSource, context: LoadContext): Promise<Artefact> {
   const { text, encoding, bomBytes } = await readText(source, context.limits);

@@ -2,7 +2,6 @@ import { FormatError, LimitError, type Place, placeText, UnsupportedError } from
 import { DEFAULT_LIMITS, type Limits } from "../../core/model/limits.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import type { Artefact, Detection, FormatPlugin, LoadContext } from "../../core/plugin.ts";
-import { openFile } from "../../core/source/file.ts";
 import { createMemorySource } from "../../core/source/memory.ts";
 
 /** A loaded text and what the user was told about it. */
@@ -25,11 +24,8 @@ export async function loadText(
 }
 
 /** Loads a fixture by its path below `fixtures/`. */
-export async function loadFixture(plugin: FormatPlugin, path: string): Promise<Loaded> {
-  const notes: string[] = [];
-  const file = path.slice(path.lastIndexOf("/") + 1);
-  const source = openFile(`fixtures/${path}`, file);
-  return { ...await plugin.load(source, createContext(file, notes, {})), notes };
+export function loadFixture(plugin: FormatPlugin, path: string): Promise<Loaded> {
+  return loadText(plugin, path.slice(path.lastIndexOf("/") + 1), Deno.readFileSync(`fixtures/${path}`));
 }
 
 /** What a plugin says of a text under a name. */
