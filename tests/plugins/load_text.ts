@@ -30,10 +30,15 @@ export function loadFixture(plugin: FormatPlugin, path: string): Promise<Loaded>
 
 /** What a plugin says of a text under a name. */
 export function detectText(plugin: FormatPlugin, name: string, content: string | Uint8Array) {
-  const head = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const extensionMatches = plugin.manifest.extensions.some((extension) => name.endsWith(extension));
-  const source = createMemorySource(name, head);
-  const probe = { name, size: head.length, head, extensionMatches, source, limits: DEFAULT_LIMITS };
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const probe = {
+    name,
+    size: bytes.length,
+    head: bytes.subarray(0, 65_536),
+    extensionMatches: plugin.manifest.extensions.some((extension) => name.endsWith(extension)),
+    source: createMemorySource(name, bytes),
+    limits: DEFAULT_LIMITS,
+  };
   return (plugin.detect(probe) as Detection | null)?.confidence ?? null;
 }
 

@@ -172,7 +172,7 @@ Deno.test("detect() goes by the name and how the text starts", () => {
   assertEquals(detectText(plugin, "a.json", "\x80\x02}q\0"), null);
   assertEquals(detectText(plugin, "-", '{"a": 1}'), "likely");
   assertEquals(detectText(plugin, "-", '\ufeff[\n  {"a": 1}'), "likely");
-  assertEquals(detectText(plugin, "-", `[${'{"loss": NaN, "s": "abc"},'.repeat(10_000)}`.slice(0, 65_536)), "likely");
+  assertEquals(detectText(plugin, "-", `[${'{"loss": NaN, "s": "abc"},'.repeat(10_000)}1]`), "likely");
   for (const text of ["[section]\nkey=1", "{a: 1}", "a,b\n", "key: value", "", '{"greeting"} says {{name}}', '["a\n']) {
     assertEquals(detectText(plugin, "-", text), null, text);
   }
