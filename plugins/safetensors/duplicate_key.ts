@@ -44,8 +44,8 @@ function countKeys(root: unknown): number {
   while (open.length > 0) {
     const value = open.pop();
     if (typeof value !== "object" || value === null) continue;
-    const members = Object.values(value);
-    if (!Array.isArray(value)) keys += members.length;
+    const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    if (members !== value) keys += members.length;
     for (const member of members) if (typeof member === "object") open.push(member);
   }
   return keys;
