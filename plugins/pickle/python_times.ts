@@ -1,0 +1,80 @@
+import type { ScalarNode } from "../../core/model/scalar.ts";
+import type { Planner } from "./plan.ts";
+import { argsOf, bytesOf, integerOf, nameOf } from "./read_args.ts";
+import { PickleObject, type PickleValue } from "./value.ts";
+
+/** Dates and times of Python's `datetime`, as ISO 8601. */
+export const TIME_PLANNERS: Readonly<Record<string, Planner>> = {
+  "datetime.datetime": (object) => {
+    const bytes = stateBytes(object, 10), offset = offsetText(argsOf(object)[1]);
+    if (!bytes || offset === undefined) return undefined;
+    return moment(`${dateText(bytes)}T${timeText(bytes.subarray(4))}${offset}`);
+  },
+  "datetime.date": (object) => {
+    const bytes = stateBytes(object, 4);
+    return bytes && moment(dateText(bytes));
+  },
+  "datetime.time": (object) => {
+    const bytes = stateBytes(object, 6), offset = offsetText(argsOf(object)[1]);
+    return bytes && offset !== undefined ? moment(`${timeText(bytes)}${offset}`) : undefined;
+  },
+  "datetime.timedelta": (object) => {
+    const text = durationText(object);
+    return text === undefined ? undefined : moment(text);
+  },
+  "datetime.timezone": (object) => {
+    const text = offsetText(object);
+    return text === undefined ? undefined : moment(text);
+  },
+};
+
+function moment(value: string): ScalarNode {
+  return { kind: "scalar", type: "datetime", value };
+}
+
+function stateBytes(object: PickleObject, length: number): Uint8Array | undefined {
+  const bytes = bytesOf(argsOf(object)[0]);
+  return bytes?.length === length ? bytes : undefined;
+}
+
+function dateText(bytes: Uint8Array): string {
+  // The month's top bit is `fold`: the second of two equal local times.
+  return `${pad(bytes[0]! * 256 + bytes[1]!, 4)}-${pad(bytes[2]! & 0x7f)}-${pad(bytes[3]!)}`;
+}
+
+function timeText(bytes: Uint8Array): string {
+  const micros = bytes[3]! * 65536 + bytes[4]! * 256 + bytes[5]!;
+  return `${pad(bytes[0]! & 0x7f)}:${pad(bytes[1]!)}:${pad(bytes[2]!)}${fraction(micros)}`;
+}
+
+function durationParts(value: PickleValue | undefined): readonly number[] | undefined {
+  if (!(value instanceof PickleObject) || nameOf(value.callable) !== "datetime.timedelta") return undefined;
+  const parts = argsOf(value).map(integerOf);
+  return parts.length === 3 && !parts.includes(undefined) ? parts as number[] : undefined;
+}
+
+function durationText(value: PickleObject): string | undefined {
+  const parts = durationParts(value);
+  return parts && `P${parts[0]}DT${parts[1]}${fraction(parts[2]!)}S`;
+}
+
+/** `Z`, `+02:00`, nothing for a local time; `undefined` for a zone that is not a fixed offset. */
+function offsetText(zone: PickleValue | undefined): string | undefined {
+  if (zone === undefined || zone === null) return "";
+  if (!(zone instanceof PickleObject) || nameOf(zone.callable) !== "datetime.timezone") return undefined;
+  const parts = durationParts(argsOf(zone)[0]);
+  if (!parts) return undefined;
+  const seconds = parts[0]! * 86400 + parts[1]!;
+  if (seconds === 0) return "Z";
+  const size = Math.abs(seconds), rest = size % 60;
+  const clock = `${pad(Math.floor(size / 3600))}:${pad(Math.floor(size / 60) % 60)}`;
+  return `${seconds < 0 ? "-" : "+"}${clock}${rest === 0 ? "" : `:${pad(rest)}`}`;
+}
+
+function fraction(micros: number): string {
+  return micros === 0 ? "" : `.${pad(micros, 6)}`;
+}
+
+function pad(value: number, width = 2): string {
+  return String(value).padStart(width, "0");
+}
