@@ -1,0 +1,96 @@
+import { isTaggedError } from "../../core/model/errors.ts";
+import type { Detection, Probe } from "../../core/plugin.ts";
+import { readZipDirectory } from "../../core/source/zip_directory.ts";
+import { PickleTruncated } from "../pickle/input.ts";
+import { findOpcode } from "../pickle/opcodes.ts";
+import { readPickle } from "../pickle/read_pickle.ts";
+import { LEGACY_MAGIC } from "./legacy_layout.ts";
+import { readTarHeader } from "./tar_directory.ts";
+import { isArchivePickle } from "./zip_layout.ts";
+
+/** The ways a file that this plugin reads can be built. */
+export type Layout = "zip" | "legacy" | "tar" | "pickle" | "shards";
+
+const PROTO = 0x80;
+const TAR_MEMBERS: ReadonlySet<string> = new Set(["sys_info", "pickle", "tensors", "storages"]);
+
+/** The layout by the first bytes, or `undefined`. */
+export function layoutOf(name: string, head: Uint8Array): Layout | undefined {
+  if (isZip(head)) return "zip";
+  if (name.endsWith(".index.json")) return "shards";
+  if (isTar(head)) return "tar";
+  const first = firstPickle(head);
+  if (first === undefined) return undefined;
+  return first === LEGACY_MAGIC ? "legacy" : "pickle";
+}
+
+/** Whether a file is one of the plugin's, and how surely. */
+export async function detectTorch(probe: Probe): Promise<Detection | null> {
+  const { head, extensionMatches } = probe;
+  switch (layoutOf(probe.name, head)) {
+    case "zip":
+      return await detectArchive(probe);
+    case "legacy":
+      return { confidence: "certain", reason: "torch's magic number" };
+    case "tar":
+      return { confidence: "certain", reason: "a tar archive with the members of torch's oldest layout" };
+    case "shards":
+      return isIndex(probe) ? { confidence: "certain", reason: "an index of PyTorch shards" } : null;
+    case "pickle": {
+      const stated = head[0] === PROTO;
+      if (!stated && !extensionMatches) return null;
+      return { confidence: stated || extensionMatches ? "likely" : "possible", reason: "a pickle" };
+    }
+    default:
+      return null;
+  }
+}
+
+async function detectArchive({ source, head, limits, extensionMatches }: Probe): Promise<Detection | null> {
+  const found: Detection = { confidence: "certain", reason: "a zip archive with data.pkl" };
+  if (isArchivePickle(firstMember(head))) return found;
+  try {
+    return (await readZipDirectory(source, limits)).some(({ name }) => isArchivePickle(name)) ? found : null;
+  } catch (error) {
+    if (!isTaggedError(error)) throw error;
+    // Damaged, or a directory too long to look at: loading says which.
+    return extensionMatches ? { confidence: "likely", reason: "a zip archive with PyTorch's file name" } : null;
+  }
+}
+
+function isZip(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+}
+
+/** The name in the first local header. */
+function firstMember(head: Uint8Array): string {
+  if (head.length < 30) return "";
+  return new TextDecoder().decode(head.subarray(30, 30 + head[26]! + head[27]! * 256));
+}
+
+function isTar(head: Uint8Array): boolean {
+  const header = readTarHeader(head.subarray(0, 512));
+  return header !== undefined && TAR_MEMBERS.has(header.name);
+}
+
+function isIndex({ head, name }: Probe): boolean {
+  const text = new TextDecoder().decode(head);
+  return name.endsWith(".bin.index.json") || (text.includes('"weight_map"') && /\.(bin|pt|pth)"/.test(text));
+}
+
+/** The value of the pickle that begins the file; a value without meaning if only its beginning is there. */
+function firstPickle(head: Uint8Array): unknown {
+  if (head.length === 0 || findOpcode(head[0]!) === undefined) return undefined;
+  try {
+    return readPickle(head, { file: "", offset: 0, limits: PROBE_LIMITS }).value ?? null;
+  } catch (error) {
+    return error instanceof PickleTruncated && head[0] === PROTO ? null : truncatedText(error, head);
+  }
+}
+
+// A few bytes of text may look like the beginning of an old pickle; a whole head of 64 KiB does not.
+function truncatedText(error: unknown, head: Uint8Array): null | undefined {
+  return error instanceof PickleTruncated && head.length > 1024 ? null : undefined;
+}
+
+const PROBE_LIMITS = { nodes: 100_000, pickleBytes: 65_536 };

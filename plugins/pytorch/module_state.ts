@@ -1,0 +1,108 @@
+import type { MapNode, TreeNode } from "../../core/model/tree.ts";
+import { dictEntries } from "../pickle/plan_value.ts";
+import type { Branch, Plan } from "../pickle/plan.ts";
+import { argsOf, itemsOf, nameOf } from "../pickle/read_args.ts";
+import { PickleDict, PickleObject, PickleSet, type PickleValue } from "../pickle/value.ts";
+
+/** Private attributes of a module that are its machinery, not its content. */
+const MACHINERY = new Set([
+  "_parameters",
+  "_buffers",
+  "_modules",
+  "_non_persistent_buffers_set",
+  "_is_full_backward_hook",
+  "_backend",
+  "_version",
+]);
+const HOOKS = /^_.*_(pre_)?hooks(_with_kwargs|_always_called)?$/;
+
+/** A member of a module: its value, and whether it is a parameter, a buffer or anything else. */
+interface Member {
+  readonly name: string;
+  readonly value: PickleValue;
+  readonly role: "parameter" | "buffer" | "other";
+}
+
+/**
+ * A pickled `torch.nn.Module` as a map whose dotted names are those of its
+ * `state_dict()`: parameters, persistent buffers, modules; then the plain
+ * attributes (`in_features`, `training`). `undefined` if the object is none.
+ */
+export function modulePlan(object: PickleObject): Plan | undefined {
+  const { state } = object;
+  if (!(state instanceof PickleDict)) return undefined;
+  const attributes = new Map(dictEntries(state));
+  const parameters = entriesOf(attributes.get("_parameters"));
+  const buffers = entriesOf(attributes.get("_buffers"));
+  const modules = entriesOf(attributes.get("_modules"));
+  if (!parameters || !buffers || !modules) return undefined;
+  const transient = namesOf(attributes.get("_non_persistent_buffers_set"));
+  const members: Member[] = [
+    ...present(parameters).map(([name, value]) => ({ name, value, role: "parameter" as const })),
+    ...present(buffers).filter(([name]) => !transient.has(name))
+      .map(([name, value]) => ({ name, value, role: "buffer" as const })),
+    ...[...present(modules), ...plainAttributes(attributes)].map(([name, value]) => ({
+      name,
+      value,
+      role: "other" as const,
+    })),
+  ];
+  return membersPlan(members, nameOf(object.callable));
+}
+
+function membersPlan(members: readonly Member[], typeName: string | undefined): Branch {
+  const names = uniqueNames(members);
+  return {
+    kind: "branch",
+    values: members.map(({ value }) => value),
+    keyAt: (index) => names[index]!,
+    build: (nodes): MapNode => ({
+      kind: "map",
+      entries: new Map(nodes.map((node, index) => [names[index]!, withRole(node, members[index]!.role)])),
+      ...(typeName === undefined ? {} : { typeName }),
+    }),
+  };
+}
+
+// An attribute can have the name of a parameter only if the class was tampered with; neither may hide the other.
+function uniqueNames(members: readonly Member[]): readonly string[] {
+  const taken = new Set<string>();
+  return members.map(({ name }) => {
+    while (taken.has(name)) name = JSON.stringify(name);
+    taken.add(name);
+    return name;
+  });
+}
+
+function withRole(node: TreeNode, role: Member["role"]): TreeNode {
+  if (node.kind !== "tensor" || role === "other") return node;
+  return { ...node, isParameter: role === "parameter" };
+}
+
+function plainAttributes(attributes: ReadonlyMap<string, PickleValue>): (readonly [string, PickleValue])[] {
+  return [...attributes].filter(([name, value]) => {
+    if (MACHINERY.has(name) || HOOKS.test(name)) return false;
+    return !(name.startsWith("_") && isEmptyDict(value));
+  });
+}
+
+function present(entries: readonly (readonly [string, PickleValue])[]) {
+  return entries.filter(([, value]) => value !== null);
+}
+
+function isEmptyDict(value: PickleValue): boolean {
+  return entriesOf(value)?.length === 0;
+}
+
+/** The entries of a dict or an OrderedDict. */
+function entriesOf(value: PickleValue | undefined): readonly (readonly [string, PickleValue])[] | undefined {
+  if (value instanceof PickleDict) return dictEntries(value);
+  if (!(value instanceof PickleObject) || nameOf(value.callable) !== "collections.OrderedDict") return undefined;
+  return value.entries ? dictEntries(value.entries) : [];
+}
+
+function namesOf(value: PickleValue | undefined): ReadonlySet<PickleValue> {
+  if (value instanceof PickleSet) return new Set(value.items);
+  if (value instanceof PickleObject) return new Set(itemsOf(argsOf(value)[0]) ?? value.items ?? []);
+  return new Set();
+}

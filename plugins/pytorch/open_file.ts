@@ -1,0 +1,53 @@
+import type { MapNode, TreeNode } from "../../core/model/tree.ts";
+import type { Artefact, LoadContext } from "../../core/plugin.ts";
+import type { ByteSource } from "../../core/source/byte_source.ts";
+import { createNumpyLibrary } from "../pickle/numpy_library.ts";
+import type { Knowledge } from "../pickle/plan.ts";
+import { PYTHON_LIBRARY } from "../pickle/python_library.ts";
+import { toTree } from "../pickle/to_tree.ts";
+import type { PickleGlobal, PickleValue } from "../pickle/value.ts";
+import { createTorchLibrary, type Storages } from "./torch_library.ts";
+
+/** A file that is being loaded. */
+export interface OpenFile {
+  readonly source: ByteSource;
+  readonly context: LoadContext;
+  /** Begins every storage's id, so that the ids of several shards stay apart. */
+  readonly scope: string;
+}
+
+/** What a layout has read: inert values, the names they use, and where the storages are. */
+export interface Reading {
+  readonly value: PickleValue;
+  readonly globals: readonly PickleGlobal[];
+  readonly storages: Storages;
+  readonly container: Readonly<Record<string, string | number | boolean>>;
+  /** Knowledge of this file's own names, asked first. */
+  readonly special?: Knowledge;
+  readonly metadata?: MapNode;
+}
+
+/** The artefact of what a layout has read. */
+export async function artefactOf(file: OpenFile, reading: Reading): Promise<Artefact> {
+  const knowledge = [
+    ...reading.special ? [reading.special] : [],
+    createTorchLibrary(reading.storages, file.scope),
+    createNumpyLibrary(file.scope),
+    PYTHON_LIBRARY,
+  ];
+  const { limits, file: name } = file.context;
+  const note = file.context.note.bind(file.context);
+  const root: TreeNode = await toTree(reading.value, { file: name, limits, knowledge, note });
+  return {
+    root,
+    imports: unknownNames(reading.globals, knowledge),
+    container: reading.container,
+    ...(reading.metadata ? { metadata: reading.metadata } : {}),
+  };
+}
+
+/** Names that are in none of the tables, sorted, each once. */
+function unknownNames(globals: readonly PickleGlobal[], knowledge: readonly Knowledge[]): readonly string[] {
+  const names = new Set(globals.map((global) => global.qualifiedName));
+  return [...names].filter((name) => !knowledge.some((library) => library.knows(name))).sort();
+}

@@ -1,0 +1,98 @@
+import type { Limits } from "../../core/model/limits.ts";
+import type { MapNode, TreeNode } from "../../core/model/tree.ts";
+import { readZipMember } from "../../core/source/zip_member.ts";
+import type { Knowledge, Plan } from "../pickle/plan.ts";
+import { dictEntries } from "../pickle/plan_value.ts";
+import { nameOf } from "../pickle/read_args.ts";
+import { PickleDict, type PickleObject } from "../pickle/value.ts";
+import type { TorchArchive } from "./zip_layout.ts";
+
+/** What an archive's code says of one class. */
+interface ScriptClass {
+  readonly parameters: ReadonlySet<string>;
+  readonly buffers: ReadonlySet<string>;
+}
+
+/** What is read from a TorchScript archive beside its pickles. */
+export interface Script {
+  /** How objects of the archive's own classes become maps. */
+  readonly knowledge: Knowledge;
+  /** A digest of each code member; the code itself is not compared. */
+  readonly metadata: MapNode;
+}
+
+/** Reads which attributes of its classes are parameters and buffers, from the code in the archive. */
+export async function readTorchscript(archive: TorchArchive, limits: Limits): Promise<Script> {
+  const classes = new Map<string, ScriptClass>();
+  const digests = new Map<string, TreeNode>();
+  const prefix = `${archive.root}code/`;
+  let left = limits.documentBytes;
+  for (const member of archive.members.values()) {
+    if (!member.name.startsWith(prefix) || !member.name.endsWith(".py")) continue;
+    const bytes = await readZipMember(archive.source, member, left);
+    left -= bytes.length;
+    const path = member.name.slice(prefix.length);
+    addClasses(classes, path, new TextDecoder().decode(bytes));
+    digests.set(path, { kind: "scalar", type: "string", value: `sha256 ${await sha256(bytes)}` });
+  }
+  const code: MapNode = { kind: "map", entries: new Map([...digests].sort(([a], [b]) => a < b ? -1 : 1)) };
+  return {
+    knowledge: {
+      planners: new Map(),
+      object: (object) => scriptObject(object, classes),
+      knows: (name) => name.startsWith("__torch__."),
+    },
+    metadata: { kind: "map", entries: new Map([["code", code]]) },
+  };
+}
+
+const CLASS = /^class (\w+)\(/;
+const MEMBERS = /^ {2}__(parameters|buffers)__ = \[(.*)\]$/;
+
+/** Adds the classes of one code member: `__torch__/a/b.py` holds the classes `__torch__.a.b.*`. */
+function addClasses(into: Map<string, ScriptClass>, path: string, code: string): void {
+  const module = path.slice(0, -".py".length).replaceAll("/", ".");
+  let parameters = new Set<string>(), buffers = new Set<string>();
+  for (const line of code.split("\n")) {
+    const name = CLASS.exec(line)?.[1];
+    if (name !== undefined) {
+      parameters = new Set();
+      buffers = new Set();
+      into.set(`${module}.${name}`, { parameters, buffers });
+      continue;
+    }
+    const [, role, list] = MEMBERS.exec(line) ?? [];
+    for (const [, member] of (list ?? "").matchAll(/"([^"]*)"/g)) {
+      (role === "buffers" ? buffers : parameters).add(member!);
+    }
+  }
+}
+
+function scriptObject({ callable, state }: PickleObject, classes: ReadonlyMap<string, ScriptClass>): Plan | undefined {
+  const typeName = nameOf(callable);
+  if (!typeName?.startsWith("__torch__.") || !(state instanceof PickleDict)) return undefined;
+  const entries = dictEntries(state), members = classes.get(typeName);
+  return {
+    kind: "branch",
+    values: entries.map(([, value]) => value),
+    keyAt: (index) => entries[index]![0],
+    build: (nodes) => ({
+      kind: "map",
+      typeName,
+      entries: new Map(nodes.map((node, index) => {
+        const name = entries[index]![0];
+        return [name, members ? withRole(node, name, members) : node];
+      })),
+    }),
+  };
+}
+
+function withRole(node: TreeNode, name: string, { parameters, buffers }: ScriptClass): TreeNode {
+  if (node.kind !== "tensor" || !(parameters.has(name) || buffers.has(name))) return node;
+  return { ...node, isParameter: parameters.has(name) };
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,117 @@
+import { quote } from "../../core/model/escape.ts";
+import type { Artefact } from "../../core/plugin.ts";
+import { readZipDirectory, type ZipMember } from "../../core/source/zip_directory.ts";
+import { inflateZipMember, openZipMember, readZipMember } from "../../core/source/zip_member.ts";
+import type { PlanTools } from "../pickle/plan.ts";
+import { readPickle } from "../pickle/read_pickle.ts";
+import type { PicklePersistent } from "../pickle/value.ts";
+import { LazySource } from "./lazy_source.ts";
+import { artefactOf, type OpenFile } from "./open_file.ts";
+import { readStorageId } from "./storage_id.ts";
+import { type Storage, type StorageBytes, storedBytes } from "./storage.ts";
+import type { Storages } from "./torch_library.ts";
+import { readTorchscript } from "./torchscript.ts";
+
+/** Longest of the records that hold a word or a number. */
+const LONGEST_RECORD = 1024;
+const STORED = 0, DEFLATED = 8;
+
+/** An archive as torch writes it: every record lies under one root name. */
+export interface TorchArchive extends OpenFile {
+  readonly root: string;
+  readonly members: ReadonlyMap<string, ZipMember>;
+  readonly bigEndian: boolean;
+}
+
+/** Loads the layout of torch 1.6 and later, and TorchScript: a zip of `data.pkl` and one member a storage. */
+export async function loadZip(file: OpenFile): Promise<Artefact> {
+  const archive = await openArchive(file);
+  const { root, bigEndian, context } = archive;
+  const { value, globals, protocol } = await readArchivePickle(archive, "data.pkl");
+  const version = await readRecord(archive, "version");
+  const isScript = archive.members.has(`${root}constants.pkl`);
+  const container = {
+    layout: isScript ? "torchscript" : "zip",
+    protocol,
+    byte_order: bigEndian ? "big" : "little",
+    root: root.slice(0, -1),
+    ...(version === undefined ? {} : { file_version: version.trim() }),
+  };
+  const reading = { value, globals, storages: archiveStorages(archive, "data"), container };
+  if (!isScript) return artefactOf(file, reading);
+  const script = await readTorchscript(archive, context.limits);
+  const constants = await readArchivePickle(archive, "constants.pkl");
+  return artefactOf(file, {
+    ...reading,
+    globals: [...globals, ...constants.globals],
+    special: script.knowledge,
+    metadata: script.metadata,
+  });
+}
+
+/** Reads a pickle in the archive. */
+export async function readArchivePickle(archive: TorchArchive, name: string) {
+  const { source, context, root, members } = archive;
+  const member = members.get(root + name) ?? context.fail(`the archive has no member ${quote(root + name)}`);
+  const bytes = await readZipMember(source, member, context.limits.pickleBytes);
+  const { limits, file } = context;
+  return readPickle(bytes, { file, member: root + name, offset: 0, limits });
+}
+
+/** The storages that lie in a folder of the archive. */
+export function archiveStorages(archive: TorchArchive, folder: string): Storages {
+  const known = new Map<string, Storage>();
+  return {
+    byId({ id }: PicklePersistent, tools: PlanTools): Storage {
+      const { key, type, elements } = readStorageId(id, tools);
+      const name = `${archive.root}${folder}/${key}`;
+      const found = known.get(name);
+      const bytes = found?.bytes ?? memberBytes(archive, name, tools);
+      if (elements * type.itemBytes > bytes.size) {
+        const stated = `${elements} elements of ${type.dtype.name}`;
+        tools.fail(`the member ${quote(name)} has ${bytes.size} bytes, too few for ${stated}`);
+      }
+      if (found && found.type.dtype === type.dtype && found.elements === elements) return found;
+      const storage = { key: `${archive.scope}${folder}/${key}`, type, elements, bytes, bigEndian: archive.bigEndian };
+      known.set(name, storage);
+      return storage;
+    },
+  };
+}
+
+async function openArchive(file: OpenFile): Promise<TorchArchive> {
+  const { source, context } = file;
+  const directory = await readZipDirectory(source, context.limits);
+  const pickles = directory.filter(({ name }) => isArchivePickle(name));
+  if (pickles.length !== 1) {
+    context.fail(pickles.length === 0 ? "the zip archive has no data.pkl" : "the zip archive has several data.pkl");
+  }
+  const root = pickles[0]!.name.slice(0, -"data.pkl".length);
+  const members = new Map(directory.map((member) => [member.name, member]));
+  const order = await readRecord({ ...file, root, members, bigEndian: false }, "byteorder");
+  if (order !== undefined && order !== "little" && order !== "big") {
+    context.fail(`its byte order is ${quote(order)}, neither little nor big`, { path: `${root}byteorder` });
+  }
+  return { ...file, root, members, bigEndian: order === "big" };
+}
+
+/** Whether a member is the pickle of a torch archive: `data.pkl` under one root of any name. */
+export function isArchivePickle(name: string): boolean {
+  return /^[^/]+\/data\.pkl$/.test(name);
+}
+
+async function readRecord({ source, root, members }: TorchArchive, name: string): Promise<string | undefined> {
+  const member = members.get(root + name);
+  return member && new TextDecoder().decode(await readZipMember(source, member, LONGEST_RECORD));
+}
+
+function memberBytes({ source, members }: TorchArchive, name: string, tools: PlanTools): StorageBytes {
+  const member = members.get(name) ?? tools.fail(`the archive has no member ${quote(name)}`);
+  const { method, size, encrypted } = member;
+  if (encrypted) tools.unsupported(`the member ${quote(name)} is encrypted`);
+  if (method === STORED) {
+    return storedBytes(new LazySource(`${source.name}/${name}`, size, () => openZipMember(source, member)));
+  }
+  if (method !== DEFLATED) tools.unsupported(`the member ${quote(name)} is compressed by method ${method}`);
+  return { size, source: null, inflate: () => inflateZipMember(source, member) };
+}
