@@ -1,4 +1,5 @@
-import { FormatError, LimitError, type Place, placeText, UnsupportedError } from "../../core/model/errors.ts";
+import { createContext } from "../../core/load/create_context.ts";
+import { placeText } from "../../core/model/errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../core/model/limits.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import type { Artefact, Detection, FormatPlugin, LoadContext } from "../../core/plugin.ts";
@@ -19,7 +20,7 @@ export async function loadText(
 ): Promise<Loaded> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const notes: string[] = [];
-  const artefact = await plugin.load(createMemorySource(file, bytes), createContext(file, notes, limits));
+  const artefact = await plugin.load(createMemorySource(file, bytes), createTestContext(file, notes, limits));
   return { ...artefact, notes };
 }
 
@@ -71,24 +72,14 @@ export function toFacts(node: TreeNode): unknown {
   }
 }
 
-function createContext(file: string, notes: string[], limits: Partial<Limits>): LoadContext {
-  const thrower =
-    (Kind: typeof FormatError | typeof UnsupportedError | typeof LimitError) => (reason: string, place?: Place) => {
-      throw new Kind(reason, { file, place });
-    };
-  return {
+/** A context that collects notes as `reason` or `place: reason`. */
+export function createTestContext(file: string, notes: string[] = [], limits: Partial<Limits> = {}): LoadContext {
+  return createContext({
     limits: { ...DEFAULT_LIMITS, ...limits },
     file,
     sibling: () => Promise.reject(new TypeError("A text has no siblings")),
     note: (reason, place) => void notes.push(place ? `${placeText(place)}: ${reason}` : reason),
-    fail: thrower(FormatError),
-    unsupported: thrower(UnsupportedError),
-    exceeds: thrower(LimitError),
-    dtype: () => undefined,
-    tensor: () => {
-      throw new TypeError("A text has no tensors");
-    },
-  };
+  });
 }
 
 function hex(bytes: Uint8Array): string {
