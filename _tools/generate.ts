@@ -1,0 +1,49 @@
+/**
+ * Writes every generated file, or with `--check` fails if one is stale:
+ * `deno task generate [--check]`.
+ *
+ * @module
+ */
+import { formatsPage } from "./formats_page.ts";
+import { reportSchema } from "./report_schema.ts";
+
+/** A file that is written by a program, never by hand. */
+interface GeneratedFile {
+  /** From the repository's root. */
+  readonly path: string;
+  content(): string | Promise<string>;
+}
+
+const GENERATED: readonly GeneratedFile[] = [
+  { path: "docs/formats.md", content: formatsPage },
+  { path: "docs/schema/report-1.json", content: reportSchema },
+];
+
+/** The paths whose file is not what its program gives; without `check` they are written. */
+async function generate(check: boolean): Promise<string[]> {
+  const stale: string[] = [];
+  for (const { path, content } of GENERATED) {
+    const url = new URL(`../${path}`, import.meta.url);
+    const wanted = await content();
+    if (readIfPresent(url) === wanted) continue;
+    stale.push(path);
+    if (!check) Deno.writeTextFileSync(url, wanted);
+  }
+  return stale;
+}
+
+function readIfPresent(url: URL): string | undefined {
+  try {
+    return Deno.readTextFileSync(url);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  const check = Deno.args.includes("--check");
+  const stale = await generate(check);
+  for (const path of stale) console.error(check ? `Stale: ${path}; run deno task generate` : `Wrote ${path}`);
+  if (check && stale.length > 0) Deno.exit(1);
+}
