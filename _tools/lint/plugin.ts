@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { docstring } from "./docstring.ts";
 import { layers } from "./layers.ts";
 import { defaultExport, fileName } from "./names.ts";
 import { fileLength, functionLength } from "./size.ts";
@@ -13,6 +14,7 @@ const plugin: Deno.lint.Plugin = {
   name: "diffai",
   rules: {
     layers,
+    docstring,
     "web-only": webOnly,
     "file-length": fileLength,
     "function-length": functionLength,

@@ -54,7 +54,7 @@ export const ZONES: readonly Zone[] = [
     bounded: true,
   })),
   { name: "entry", files: /^(mod|cli)\.ts$/, imports: ["*"], native: true, bounded: true },
-  { name: "std", files: /^_std\//, imports: [], bounded: true },
+  { name: "std", files: /^_std\//, imports: [] },
   { name: "tools", files: /^_tools\//, imports: ["*"], native: true, bounded: true },
   { name: "examples", files: /^examples\//, imports: ["*"], native: true, bounded: true },
   { name: "tests", files: /^(tests|bench)\//, imports: ["*"], native: true },

@@ -31,7 +31,7 @@ const IMPORTS: readonly (readonly [string, string, readonly string[]])[] = [
   ["plugins/json/a.ts", 'import { readFileSync } from "node:fs";', LAYERS],
   ["plugins/json/a.ts", 'import { createScanner } from "jsonc-parser";', []],
   ["core/resolve/a.ts", 'import { readFileSync } from "node:fs";', []],
-  ["core/new_stage/a.ts", "export const a = 1;", LAYERS],
+  ["core/new_stage/a.ts", "const a = 1;", LAYERS],
 ];
 
 for (const [path, source, expected] of IMPORTS) {
@@ -73,4 +73,11 @@ Deno.test("diffai/default-export allows a plugin's only", () => {
   assertEquals(faults("core/match/a.ts", "export default 1;"), ["diffai/default-export"]);
   assertEquals(faults("plugins/json/parser.ts", "export default 1;"), ["diffai/default-export"]);
   assertEquals(faults("plugins/json/plugin.ts", "export default 1;"), []);
+});
+
+Deno.test("diffai/docstring wants one on every export", () => {
+  assertEquals(faults("core/match/a.ts", "export const a = 1;"), ["diffai/docstring"]);
+  assertEquals(faults("core/match/a.ts", "// One.\nexport function a() {}"), ["diffai/docstring"]);
+  assertEquals(faults("core/match/a.ts", "/** One. */\nexport const a = 1;\nexport { a as b };"), []);
+  assertEquals(faults("tests/a.ts", "export const a = 1;"), []);
 });
