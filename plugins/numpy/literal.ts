@@ -46,7 +46,7 @@ export function parseLiteral(text: string, depth: number): Literal | LiteralErro
     const error = groups ? parser.take(groups) : "it is not a Python literal";
     if (error !== undefined) return { error, index };
   }
-  return parser.result ?? { error: "the literal does not end", index: text.length };
+  return parser.whole ? parser.whole.value : { error: "the literal does not end", index: text.length };
 }
 
 /** Whether reading failed. */
@@ -65,7 +65,8 @@ interface Frame {
 class LiteralParser {
   readonly #depth: number;
   readonly #frames: Frame[] = [];
-  #whole: { value: Literal } | undefined;
+  /** The literal, once its last token was taken; a box, since it may be `None`. */
+  whole: { readonly value: Literal } | undefined;
   /** What the next token may be: a value, or what follows one. */
   #afterValue = false;
   #afterColon = false;
@@ -74,14 +75,10 @@ class LiteralParser {
     this.#depth = depth;
   }
 
-  get result(): Literal | undefined {
-    return this.#whole?.value;
-  }
-
   /** Takes a token; gives the error if it cannot stand here. */
   take({ space, open, close, mark, number, name, text }: Record<string, string | undefined>): string | undefined {
     if (space !== undefined) return undefined;
-    if (this.#whole) return "something follows the literal";
+    if (this.whole) return "something follows the literal";
     if (open !== undefined) return this.#open(open);
     if (close !== undefined) return this.#close(close);
     if (mark !== undefined) return this.#mark(mark);
@@ -133,7 +130,7 @@ class LiteralParser {
   #value(value: Literal): undefined {
     const frame = this.#frames.at(-1);
     if (frame) frame.items.push(value);
-    else this.#whole = { value };
+    else this.whole = { value };
     this.#afterValue = true;
     this.#afterColon = false;
   }
@@ -143,12 +140,15 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "
 
 function unescapeText(text: string): string | undefined {
   let isKnown = true;
-  const plain = text.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|(.))/gi, (_, x, u, wide, other) => {
-    const code = x ?? u ?? wide;
-    const character = code === undefined ? ESCAPES[other] : characterOf(parseInt(code, 16));
-    isKnown &&= character !== undefined;
-    return character ?? "";
-  });
+  const plain = text.replace(
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/g,
+    (_, x, u, wide, other) => {
+      const code = x ?? u ?? wide;
+      const character = code === undefined ? ESCAPES[other] : characterOf(parseInt(code, 16));
+      isKnown &&= character !== undefined;
+      return character ?? "";
+    },
+  );
   return isKnown ? plain : undefined;
 }
 
