@@ -1,3 +1,4 @@
+import { readExtended } from "./extended.ts";
 import { MINIFLOATS, minifloatTable } from "./minifloat.ts";
 
 /** Decodes `count` numbers from the start of a view, little-endian, to float64. */
@@ -17,21 +18,24 @@ type TypedArrayType = {
   readonly BYTES_PER_ELEMENT: number;
 };
 
-/** Copies through a typed array: the platforms that Deno runs on are little-endian. */
+/** A view's first `count` numbers as a typed array: the platforms that Deno runs on are little-endian. */
+function words(type: TypedArrayType, view: DataView, count: number): TypedArray {
+  if (view.byteOffset % type.BYTES_PER_ELEMENT === 0) return new type(view.buffer, view.byteOffset, count);
+  const bytes = count * type.BYTES_PER_ELEMENT;
+  return new type(view.buffer.slice(view.byteOffset, view.byteOffset + bytes), 0, count);
+}
+
+/** Copies through a typed array. */
 function native(type: TypedArrayType): LaneReader {
-  return (view, count, into) => {
-    if (view.byteOffset % type.BYTES_PER_ELEMENT === 0) return into.set(new type(view.buffer, view.byteOffset, count));
-    const bytes = count * type.BYTES_PER_ELEMENT;
-    into.set(new type(view.buffer.slice(view.byteOffset, view.byteOffset + bytes), 0, count));
-  };
+  return (view, count, into) => into.set(words(type, view, count));
 }
 
 /** Looks each code of `bits` bits up in a table of values. */
 function coded(bits: number, table: Float64Array): LaneReader {
-  const mask = (1 << bits) - 1;
   if (bits === 16) {
     return (view, count, into) => {
-      for (let i = 0; i < count; i++) into[i] = table[view.getUint16(i * 2, true)]!;
+      const codes = words(Uint16Array, view, count);
+      for (let i = 0; i < count; i++) into[i] = table[codes[i]!]!;
     };
   }
   if (bits === 8) {
@@ -40,38 +44,24 @@ function coded(bits: number, table: Float64Array): LaneReader {
     };
   }
   return (view, count, into) => {
-    for (let i = 0, bit = 0; i < count; i++, bit += bits) {
-      const byte = bit >> 3;
-      const next = byte + 1 < view.byteLength ? view.getUint8(byte + 1) : 0;
-      into[i] = table[(view.getUint8(byte) | next << 8) >> (bit & 7) & mask]!;
-    }
+    for (let i = 0; i < count; i++) into[i] = table[readCode(view, i, bits)]!;
   };
+}
+
+/** The code of element `index` among packed codes of fewer than 8 bits, the first in the lowest bits. */
+export function readCode(view: DataView, index: number, bits: number): number {
+  const bit = index * bits, byte = bit >> 3;
+  const next = byte + 1 < view.byteLength ? view.getUint8(byte + 1) : 0;
+  return (view.getUint8(byte) | next << 8) >> (bit & 7) & ((1 << bits) - 1);
 }
 
 function identityTable(bits: number): Float64Array {
   return Float64Array.from({ length: 1 << bits }, (_, code) => code);
 }
 
-/** x86's 80-bit extended number in 16 bytes: 64 bits of significand, 15 of exponent, a sign. Rounded to float64. */
-function readExtended(view: DataView, count: number, into: Float64Array): void {
-  for (let i = 0; i < count; i++) {
-    const significand = view.getBigUint64(i * 16, true);
-    const top = view.getUint16(i * 16 + 8, true);
-    const sign = top & 0x8000 ? -1 : 1;
-    const exponent = top & 0x7fff;
-    if (exponent === 0x7fff) into[i] = significand << 1n & (1n << 64n) - 1n ? NaN : sign * Infinity;
-    else into[i] = sign * scaleByPower(Number(significand), (exponent || 1) - 16383 - 63);
-  }
-}
-
-/** value * 2^exponent in two steps, so that the power alone does not overflow or vanish. */
-function scaleByPower(value: number, exponent: number): number {
-  const half = Math.trunc(exponent / 2);
-  return value * 2 ** half * 2 ** (exponent - half);
-}
-
-const wide = (get: "getBigInt64" | "getBigUint64"): LaneReader => (view, count, into) => {
-  for (let i = 0; i < count; i++) into[i] = Number(view[get](i * 8, true));
+/** A 64-bit integer from its halves: the upper one times 2^32 is exact, so that the sum rounds once, to the nearest. */
+const wide = (upper: "getInt32" | "getUint32"): LaneReader => (view, count, into) => {
+  for (let i = 0; i < count; i++) into[i] = view[upper](i * 8 + 4, true) * 2 ** 32 + view.getUint32(i * 8, true);
 };
 
 function minifloats(): Record<string, LaneReader> {
@@ -92,8 +82,8 @@ export const LANE_READERS: Readonly<Record<string, LaneReader | undefined>> = {
   float64: native(Float64Array),
   float32: native(Float32Array),
   float128: readExtended,
-  int64: wide("getBigInt64"),
-  uint64: wide("getBigUint64"),
+  int64: wide("getInt32"),
+  uint64: wide("getUint32"),
   int32: native(Int32Array),
   uint32: native(Uint32Array),
   int16: native(Int16Array),

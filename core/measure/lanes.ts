@@ -1,6 +1,8 @@
 import type { DType } from "../model/dtype.ts";
 import { elementCount, type Quantization, type TensorNode } from "../model/tensor.ts";
-import { LANE_READERS } from "./lane_readers.ts";
+import { readExtendedTails } from "./extended.ts";
+import { LANE_READERS, type LaneReader } from "./lane_readers.ts";
+import { readIntegerTails } from "./wide_integers.ts";
 
 /** Elements of one tensor decoded to float64, a chunk at a time. */
 export interface Lanes {
@@ -8,6 +10,8 @@ export interface Lanes {
   readonly perElement: 1 | 2;
   /** Decodes `count` elements from the start of `bytes`; `first` is the index of the first one in its tensor. */
   read(bytes: Uint8Array, first: number, count: number, into: Float64Array): void;
+  /** What rounding to float64 took away: lane + tail is the exact number. Absent where float64 holds every value. */
+  readTails?(bytes: Uint8Array, count: number, into: Float64Array): void;
 }
 
 /** How the elements of a tensor are decoded, or `undefined` for text, bytes and dates, which are not numbers. */
@@ -17,31 +21,42 @@ export function lanesOf(
   const read = LANE_READERS[dtype.stored ?? dtype.name];
   if (read === undefined) return undefined;
   const perElement = dtype.kind === "complex" ? 2 : 1;
+  const tails = TAIL_READERS[dtype.name];
   const plain: Lanes = {
     perElement,
     read: (bytes, _first, count, into) => read(viewOf(bytes), count * perElement, into),
+    ...(tails ? { readTails: (bytes, count, into) => tails(viewOf(bytes), count * perElement, into) } : {}),
   };
   return quantization ? dequantized(plain, quantization, shape) : plain;
 }
+
+/** The types that float64 is too narrow for. */
+const TAIL_READERS: Readonly<Record<string, LaneReader | undefined>> = {
+  int64: readIntegerTails("getBigInt64"),
+  uint64: readIntegerTails("getBigUint64"),
+  float128: readExtendedTails,
+  complex256: readExtendedTails,
+};
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+// In float32 steps, as torch dequantizes: the result is the float32 that a cast of the model holds.
 function dequantized(
   stored: Lanes,
   { scheme, scales, zeroPoints, axis }: Quantization,
   shape: readonly number[],
 ): Lanes {
   const inner = scheme === "per_channel" ? elementCount(shape.slice(axis! + 1)) : Infinity;
-  const channels = scales.length;
+  const factors = Float32Array.from(scales);
   return {
     perElement: 1,
     read(bytes, first, count, into) {
       stored.read(bytes, first, count, into);
       for (let i = 0; i < count; i++) {
-        const channel = inner === Infinity ? 0 : Math.floor((first + i) / inner) % channels;
-        into[i] = (into[i]! - zeroPoints[channel]!) * scales[channel]!;
+        const channel = inner === Infinity ? 0 : Math.floor((first + i) / inner) % factors.length;
+        into[i] = Math.fround(Math.fround(into[i]! - zeroPoints[channel]!) * factors[channel]!);
       }
     },
   };

@@ -1,6 +1,7 @@
 import type { Figure, MeasuredPair, PairMeasures } from "../model/measures.ts";
 import type { ChangeCounts } from "./changed_bits.ts";
 import type { PairAccumulator } from "./pair_accumulator.ts";
+import type { PairSums } from "./pair_sums.ts";
 
 /** The largest difference in C-order index and values. */
 interface Largest {
@@ -9,6 +10,13 @@ interface Largest {
   readonly old: Figure;
   readonly new: Figure;
 }
+
+/** Measures of the difference as numbers. */
+type Norms = Pick<PairMeasures, "mean_abs" | "rms" | "l2" | "relative_l2" | "cosine" | "snr_db">;
+
+const NO_NORMS: Norms = { mean_abs: null, rms: null, l2: null, relative_l2: null, cosine: null, snr_db: null };
+
+const UNDEFINED_WITHOUT_PAIRS = ["max_abs", ...Object.keys(NO_NORMS)];
 
 /**
  * The measures of a pair from what its pass has summed up. `pair` is absent for
@@ -23,64 +31,80 @@ export function pairMeasures(
   exact?: Largest | null,
 ): Pick<MeasuredPair, "measures" | "unmeasured"> {
   const unmeasured: Record<string, string> = {};
-  const largest = pair ? exact ?? largestOf(pair) : null;
+  const reason = whyUndefined(pair);
+  if (elements === 0) unmeasured.changed_fraction = NO_ELEMENTS;
+  if (reason !== null) { for (const name of UNDEFINED_WITHOUT_PAIRS) unmeasured[name] = reason; }
   const measures: PairMeasures = {
     changed_elements: counts.changed,
     changed_fraction: elements === 0 ? null : counts.changed / elements,
     signed_zero_changes: counts.signedZero,
     nan_payload_changes: counts.nanPayload,
     left_out_elements: pair ? elements - pair.finite : 0,
-    max_abs: largest?.value ?? null,
-    max_abs_index: largest ? unravel(largest.index, shape) : null,
-    max_abs_old: largest?.old ?? null,
-    max_abs_new: largest?.new ?? null,
-    ...norms(pair, unmeasured),
-    ...(pair && pair.usesTolerance ? { mismatched_elements: pair.mismatched } : {}),
+    ...largestMeasures(reason === null ? exact ?? largestOf(pair!) : null, shape, unmeasured),
+    ...(reason === null ? norms(pair!, unmeasured) : NO_NORMS),
+    ...(pair?.mismatched === undefined ? {} : { mismatched_elements: pair.mismatched }),
   };
-  if (elements === 0) unmeasured.changed_fraction = "the tensor has no elements";
   return { measures, unmeasured };
 }
 
-type Norms = Pick<PairMeasures, "mean_abs" | "rms" | "l2" | "relative_l2" | "cosine" | "snr_db">;
+const NO_ELEMENTS = "the tensor has no elements";
 
-function norms(pair: PairAccumulator | undefined, unmeasured: Record<string, string>): Norms {
-  const none: Norms = { mean_abs: null, rms: null, l2: null, relative_l2: null, cosine: null, snr_db: null };
-  const explain = (names: readonly (keyof Norms | "max_abs")[], reason: string) => {
-    for (const name of names) unmeasured[name] = reason;
-  };
-  const all: readonly (keyof Norms | "max_abs")[] = [
-    "max_abs",
-    "mean_abs",
-    "rms",
-    "l2",
-    "relative_l2",
-    "cosine",
-    "snr_db",
-  ];
-  if (!pair) return explain(all, "the elements are not numbers"), none;
-  if (pair.elements === 0) return explain(all, "the tensor has no elements"), none;
-  if (pair.finite === 0) return explain(all, "no pair of elements is finite on both sides"), none;
-  const same = pair.deltaSquares.isZero, oldZero = pair.oldSquares.isZero, newZero = pair.newSquares.isZero;
-  if (oldZero) explain(["relative_l2", "snr_db"], "the old tensor is all zero");
-  if (oldZero || newZero) explain(["cosine"], `the ${oldZero ? "old" : "new"} tensor is all zero`);
+/** Why no difference can be told at all; `null` if one can. */
+function whyUndefined(pair: PairAccumulator | undefined): string | null {
+  if (!pair) return "the elements are not numbers";
+  if (pair.elements === 0) return NO_ELEMENTS;
+  return pair.finite === 0 ? "no pair of elements is finite on both sides" : null;
+}
+
+type LargestMeasures = Pick<PairMeasures, "max_abs" | "max_abs_index" | "max_abs_old" | "max_abs_new">;
+
+// Where nothing differs, no place is that of the largest difference.
+function largestMeasures(
+  largest: Largest | null,
+  shape: readonly number[],
+  unmeasured: Record<string, string>,
+): LargestMeasures {
+  if (largest === null || largest.value === 0) {
+    return { max_abs: largest && 0, max_abs_index: null, max_abs_old: null, max_abs_new: null };
+  }
   return {
-    mean_abs: pair.meanAbsolute,
-    rms: pair.deltaSquares.root(pair.finite),
-    l2: pair.deltaSquares.root(),
-    relative_l2: oldZero ? null : pair.deltaSquares.rootRatio(pair.oldSquares),
-    cosine: oldZero || newZero ? null : same ? 1 : cosineOf(pair),
-    snr_db: oldZero ? null : same ? Infinity : pair.oldSquares.decibelsOver(pair.deltaSquares),
+    max_abs: inRange("max_abs", largest.value, unmeasured),
+    max_abs_index: unravel(largest.index, shape),
+    max_abs_old: largest.old,
+    max_abs_new: largest.new,
   };
+}
+
+function norms({ meanAbsolute, finite, sums }: PairAccumulator, unmeasured: Record<string, string>): Norms {
+  const { oldSquares, newSquares, deltaSquares } = sums;
+  const same = deltaSquares.isZero;
+  if (oldSquares.isZero) unmeasured.relative_l2 = unmeasured.snr_db = "the old tensor is all zero";
+  const zeroSide = oldSquares.isZero ? "old" : newSquares.isZero ? "new" : null;
+  if (zeroSide) unmeasured.cosine = `the ${zeroSide} tensor is all zero`;
+  return {
+    mean_abs: inRange("mean_abs", meanAbsolute, unmeasured),
+    rms: inRange("rms", deltaSquares.root(finite), unmeasured),
+    l2: inRange("l2", deltaSquares.root(), unmeasured),
+    relative_l2: oldSquares.isZero ? null : inRange("relative_l2", deltaSquares.rootRatio(oldSquares), unmeasured),
+    cosine: zeroSide ? null : same ? 1 : cosineOf(sums),
+    snr_db: oldSquares.isZero ? null : same ? Infinity : oldSquares.decibelsOver(deltaSquares),
+  };
+}
+
+/** Differences of finite numbers are finite; one that float64 cannot hold is unmeasured, not infinite. */
+function inRange<T extends Figure>(name: string, figure: T, unmeasured: Record<string, string>): T | null {
+  if (figure !== Infinity) return figure;
+  unmeasured[name] = "it is beyond the largest float64";
+  return null;
 }
 
 // Rounding may carry a cosine past 1 by a few units in the last place.
-function cosineOf({ products, oldSquares, newSquares }: PairAccumulator): number {
+function cosineOf({ products, oldSquares, newSquares }: PairSums): number {
   return Math.max(-1, Math.min(1, products.overRoots(oldSquares, newSquares)));
 }
 
-function largestOf(pair: PairAccumulator): Largest | null {
-  const found = pair.largest;
-  return found && { value: found.value, index: found.index, old: figureOf(found.old), new: figureOf(found.new) };
+function largestOf({ largest }: PairAccumulator): Largest | null {
+  return largest && { ...largest, old: figureOf(largest.old), new: figureOf(largest.new) };
 }
 
 function figureOf([re, im]: readonly number[]): Figure {
@@ -98,9 +122,9 @@ function figureOf([re, im]: readonly number[]): Figure {
  * ```
  */
 export function unravel(position: number, shape: readonly number[]): number[] {
-  const index: number[] = [];
+  const index = shape.map(() => 0);
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index.unshift(position % shape[axis]!);
+    index[axis] = position % shape[axis]!;
     position = Math.floor(position / shape[axis]!);
   }
   return index;

@@ -26,21 +26,33 @@ export async function* readChunks(
   blockBytes: number,
 ): AsyncGenerator<Chunk> {
   const widest = Math.max(...tensors.map(({ dtype }) => dtype.bits));
+  if (widest === 0) return; // texts of length zero: there is nothing to read, and all elements are the same
   const chunk = chunkElements(widest, blockBytes);
   const perBlock = chunk * Math.max(1, Math.floor(blockBytes * 8 / (chunk * widest)));
   const streams = tensors.map(({ data, dtype }) => iterate(data!.blocks(byteLength(dtype, perBlock))));
-  for (let start = 0; start < elements; start += perBlock) {
-    const count = Math.min(perBlock, elements - start);
-    const blocks: Uint8Array[] = [];
-    for (const [side, stream] of streams.entries()) blocks.push(await nextBlock(stream, tensors[side]!.dtype, count));
-    for (let at = 0; at < count; at += chunk) {
-      const size = Math.min(chunk, count - at);
-      yield {
-        first: start + at,
-        count: size,
-        bytes: blocks.map((block, side) => slice(block, tensors[side]!.dtype, at, size)),
-      };
+  try {
+    for (let start = 0; start < elements; start += perBlock) {
+      const count = Math.min(perBlock, elements - start);
+      const blocks: Uint8Array[] = [];
+      for (const [side, stream] of streams.entries()) blocks.push(await nextBlock(stream, tensors[side]!.dtype, count));
+      yield* cutChunks(tensors, blocks, start, count, chunk);
     }
+  } finally {
+    for (const stream of streams) await stream.return?.();
+  }
+}
+
+function* cutChunks(
+  tensors: readonly TensorNode[],
+  blocks: readonly Uint8Array[],
+  start: number,
+  count: number,
+  chunk: number,
+): Generator<Chunk> {
+  for (let at = 0; at < count; at += chunk) {
+    const size = Math.min(chunk, count - at);
+    const bytes = blocks.map((block, side) => slice(block, tensors[side]!.dtype, at, size));
+    yield { first: start + at, count: size, bytes };
   }
 }
 

@@ -1,12 +1,15 @@
 /** A number of the report: `bigint` where it is an integer beyond 2^53, text for a complex value. */
 export type Figure = number | bigint | string;
 
+/** A float64 that may be infinite or NaN. In JSON those are strings. */
+export type Real = number;
+
 /** Facts about one tensor's values. Statistics are over finite values only; `null` is undefined, never 0. */
 export interface TensorStats {
   readonly elements: number;
-  readonly mean: number | null;
+  readonly mean: Real | null;
   /** The population's standard deviation (ddof 0). */
-  readonly std: number | null;
+  readonly std: Real | null;
   readonly min: Figure | null;
   readonly max: Figure | null;
   /** Elements equal to +0 or -0. */
@@ -30,22 +33,23 @@ export interface PairMeasures {
   readonly left_out_elements: number;
   /** max |d|. */
   readonly max_abs: Figure | null;
-  /** The first index at which max |d| is reached; `null` if no pair is finite. */
+  /** The first index at which max |d| is reached; `null` if no pair is finite or nothing differs. */
   readonly max_abs_index: readonly number[] | null;
+  /** Both values at that index. */
   readonly max_abs_old: Figure | null;
   readonly max_abs_new: Figure | null;
   /** sum |d| / n. */
-  readonly mean_abs: number | null;
+  readonly mean_abs: Real | null;
   /** sqrt(sum d^2 / n). */
-  readonly rms: number | null;
+  readonly rms: Real | null;
   /** sqrt(sum d^2). */
-  readonly l2: number | null;
+  readonly l2: Real | null;
   /** l2 / norm of old. */
-  readonly relative_l2: number | null;
+  readonly relative_l2: Real | null;
   /** Cosine of the angle between old and new as vectors. */
-  readonly cosine: number | null;
+  readonly cosine: Real | null;
   /** 20 log10(norm of old / l2), in decibels; infinite where nothing changed. */
-  readonly snr_db: number | null;
+  readonly snr_db: Real | null;
   /** With a tolerance: elements with |d| > atol + rtol * |old|, and those that are not both finite and differ. */
   readonly mismatched_elements?: number;
 }

@@ -1,4 +1,5 @@
 import { FileError, isTaggedError, type Place, placeText } from "./errors.ts";
+import { quote } from "./escape.ts";
 
 /**
  * Something about an input that the user must know. `trouble` means that a
@@ -30,4 +31,10 @@ export function problemOf(error: unknown, file: string): Problem | undefined {
     };
   }
   return isTaggedError(error) ? { severity: "trouble", file, reason: error.message } : undefined;
+}
+
+/** A problem in one line: `Cannot read "a.npy" at byte 118: ...`, or for a note `"a.json" at line 3: ...`. */
+export function problemText({ severity, file, place, reason }: Problem): string {
+  const where = `${quote(file)}${place ? ` at ${place}` : ""}`;
+  return severity === "trouble" ? `Cannot read ${where}: ${reason}` : `Note on ${where}: ${reason}`;
 }

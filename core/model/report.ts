@@ -1,8 +1,11 @@
 import type { Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
 import type { Problem } from "./problem.ts";
 
-/** What two inputs are to each other. */
-export type Verdict = "identical_bytes" | "identical_content" | "different";
+/**
+ * What two inputs are to each other. `unknown`: no difference was found, but
+ * something could not be compared, so that "identical" would be a claim.
+ */
+export type Verdict = "identical_bytes" | "identical_content" | "different" | "unknown";
 
 /** What is compared. */
 export type ComparisonKind = "model" | "array" | "table" | "document" | "text" | "binary" | "folder";
@@ -24,7 +27,9 @@ export interface BothSides {
 }
 
 /** What was counted of a pair, by kind. */
-export type Comparison = ComparisonTotals & (ModelComparison | TableComparison | DocumentComparison | PlainComparison);
+export type Comparison =
+  & ComparisonTotals
+  & (ModelComparison | TableComparison | DocumentComparison | PlainComparison | FolderComparison);
 
 /** Models and arrays: whatever holds tensors. */
 export interface ModelComparison {
@@ -55,6 +60,8 @@ export interface TableComparison {
   readonly kind: "table";
   readonly rows: BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
   readonly columns: BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
+  /** Cells of rows and columns that both tables have: how many changed, and how many of those are in `changes`. */
+  readonly cells: { readonly changed: number; readonly listed: number };
   /** The columns that identify a row; `null`: rows were paired by position. */
   readonly key: readonly string[] | null;
 }
@@ -72,17 +79,22 @@ export interface DocumentComparison {
   };
 }
 
-/** Files that no plugin reads, compared as bytes, and folders. */
+/** Files that no plugin reads, compared as bytes. */
 export interface PlainComparison {
-  readonly kind: "text" | "binary" | "folder";
-  /** The first byte at which they differ; absent for a folder. */
-  readonly first_difference?: number | null;
-  /** Of a folder: its files. */
-  readonly files?: BothSides & {
+  readonly kind: "text" | "binary";
+  /** The first byte at which they differ; `null` if they do not. */
+  readonly first_difference: number | null;
+}
+
+/** A folder's files. */
+export interface FolderComparison {
+  readonly kind: "folder";
+  readonly files: BothSides & {
     readonly added: number;
     readonly removed: number;
     readonly changed: number;
     readonly unchanged: number;
+    /** Present on both sides, but not comparable: see the problems. */
     readonly failed: number;
   };
 }

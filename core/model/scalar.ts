@@ -20,6 +20,19 @@ export type ScalarType = ScalarNode["type"];
 
 /** An integer as a node; `bigint` only where it must be one. */
 export function integerScalar(value: number | bigint): ScalarNode {
-  if (typeof value === "bigint" && BigInt.asIntN(54, value) === value) value = Number(value);
-  return { kind: "scalar", type: "int", value };
+  return { kind: "scalar", type: "int", value: narrowInteger(value) };
+}
+
+/**
+ * An integer as a number where float64 holds it exactly, else as it is.
+ *
+ * @example
+ * ```ts
+ * import { narrowInteger } from "./scalar.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([narrowInteger(7n), narrowInteger(2n ** 60n)], [7, 2n ** 60n]);
+ * ```
+ */
+export function narrowInteger(value: number | bigint): number | bigint {
+  return typeof value === "bigint" && BigInt.asIntN(54, value) === value ? Number(value) : value;
 }

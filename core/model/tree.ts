@@ -2,14 +2,17 @@ import type { ScalarNode } from "./scalar.ts";
 import type { TableNode } from "./table.ts";
 import type { TensorNode } from "./tensor.ts";
 
+/** The key under which an opaque object's class stands beside its parts. */
+export const CLASS_KEY = "__class__";
+
 /** Everything that a file can hold, as inert values. */
 export type TreeNode = MapNode | ListNode | ScalarNode | TensorNode | TableNode | OpaqueNode;
 
 /** A node that has no children. */
 export type LeafNode = ScalarNode | TensorNode | TableNode | EmptyNode;
 
-/** A container without members: `{}`, `[]`, an object without state. */
-export type EmptyNode = MapNode | ListNode | OpaqueNode;
+/** A container without members: `{}`, `[]`. */
+export type EmptyNode = MapNode | ListNode;
 
 /** Named members in file order. */
 export interface MapNode {
@@ -35,11 +38,16 @@ export interface OpaqueNode {
   readonly parts: ReadonlyMap<string, TreeNode>;
 }
 
-/** The children of a node with their keys; none for a leaf. */
+/**
+ * The children of a node with their keys; none for a leaf. An opaque object's
+ * class is a child like any other, so that a change of class is a change.
+ */
 export function* childrenOf(node: TreeNode): Generator<[key: string, child: TreeNode]> {
   if (node.kind === "map") yield* node.entries;
-  else if (node.kind === "opaque") yield* node.parts;
-  else if (node.kind === "list") {
+  else if (node.kind === "opaque") {
+    yield [CLASS_KEY, { kind: "scalar", type: "string", value: node.typeName }];
+    yield* node.parts;
+  } else if (node.kind === "list") {
     for (let index = 0; index < node.items.length; index++) yield [String(index), node.items[index]!];
   }
 }

@@ -1,0 +1,88 @@
+import type { MeasuredPair } from "../model/measures.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { isExact, type Tolerance } from "../model/tolerance.ts";
+import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
+import { isWideInteger } from "./lanes.ts";
+import { PairAccumulator } from "./pair_accumulator.ts";
+import { subtractLanes } from "./pair_difference.ts";
+import { pairMeasures } from "./pair_measures.ts";
+import type { Chunk } from "./paired_blocks.ts";
+import { laneBuffer, SidePass } from "./side_pass.ts";
+import { WideDifference, type WideValues, wideValues } from "./wide_integers.ts";
+
+/** Both sides of a pair and their difference. */
+export class PairPass {
+  readonly #oldTensor: TensorNode;
+  readonly #newTensor: TensorNode;
+  readonly #old: SidePass;
+  readonly #new: SidePass;
+  readonly #counts: ChangeCounts = { changed: 0, signedZero: 0, nanPayload: 0 };
+  readonly #comparesBits: boolean;
+  readonly #pair: PairAccumulator | undefined;
+  readonly #wide: WideDifference | undefined;
+  readonly #delta: Float64Array;
+  readonly #tails: LanePair | undefined;
+
+  constructor(old: TensorNode, fresh: TensorNode, tolerance?: Tolerance) {
+    this.#oldTensor = old;
+    this.#newTensor = fresh;
+    this.#old = new SidePass(old);
+    this.#new = new SidePass(fresh);
+    this.#comparesBits = comparesBits(old, fresh);
+    const perElement = this.#old.lanes?.perElement ?? 1;
+    const buffer = () => laneBuffer(old.shape, perElement);
+    const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
+    if (this.#old.lanes) this.#pair = new PairAccumulator(used);
+    if (isWideInteger(old.dtype) && isWideInteger(fresh.dtype)) this.#wide = new WideDifference();
+    this.#delta = this.#pair ? buffer() : new Float64Array(0);
+    const inexact = this.#old.lanes?.readTails || this.#new.lanes?.readTails;
+    if (inexact && !(this.#wide && this.#comparesBits)) this.#tails = { old: buffer(), new: buffer(), perElement };
+  }
+
+  push({ first, count, bytes: [oldBytes, newBytes] }: Chunk): void {
+    const old = this.#old.push(oldBytes!, first, count);
+    const fresh = this.#new.push(newBytes!, first, count);
+    if (!old || !fresh || !this.#pair) {
+      return countChangedBits(oldBytes!, newBytes!, this.#oldTensor.dtype, count, this.#counts);
+    }
+    const lanes: LanePair = { old, new: fresh, perElement: this.#old.lanes!.perElement };
+    const tails = this.#readTails(oldBytes!, newBytes!, count);
+    if (this.#comparesBits) {
+      countChangedBits(oldBytes!, newBytes!, this.#oldTensor.dtype, count, this.#counts, lanes);
+    } else countChangedValues(lanes, count, this.#counts, tails);
+    const delta = this.#delta.subarray(0, old.length);
+    const difference = this.#wide
+      ? this.#wide.push(this.#wideSides(oldBytes!, newBytes!), lanes, delta)
+      : subtractLanes(lanes, delta, tails);
+    this.#pair.push(lanes, delta, difference);
+  }
+
+  finish(): MeasuredPair {
+    const { shape } = this.#oldTensor;
+    return {
+      old: this.#old.finish(),
+      new: this.#new.finish(),
+      ...pairMeasures(this.#counts, elementCount(shape), shape, this.#pair, this.#wide?.largest),
+    };
+  }
+
+  #readTails(oldBytes: Uint8Array, newBytes: Uint8Array, count: number): LanePair | undefined {
+    if (!this.#tails) return undefined;
+    this.#old.lanes!.readTails?.(oldBytes, count, this.#tails.old);
+    this.#new.lanes!.readTails?.(newBytes, count, this.#tails.new);
+    return this.#tails;
+  }
+
+  #wideSides(oldBytes: Uint8Array, newBytes: Uint8Array): { old: WideValues; new: WideValues } {
+    return {
+      old: wideValues(oldBytes, this.#oldTensor.dtype.name),
+      new: wideValues(newBytes, this.#newTensor.dtype.name),
+    };
+  }
+}
+
+/** Same type and, for quantized tensors, same scales: equal patterns are equal values. */
+function comparesBits(old: TensorNode, fresh: TensorNode): boolean {
+  if (old.dtype.name !== fresh.dtype.name) return false;
+  return JSON.stringify(old.quantization) === JSON.stringify(fresh.quantization);
+}

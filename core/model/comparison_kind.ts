@@ -1,0 +1,16 @@
+import type { Leaf } from "./leaf.ts";
+import type { ComparisonKind } from "./report.ts";
+import type { TreeNode } from "./tree.ts";
+
+/** What a loaded file is compared as: a table, one array, a model (anything else that holds tensors) or a document. */
+export function artefactKind(root: TreeNode, leaves: readonly Leaf[]): ComparisonKind {
+  if (root.kind === "table") return "table";
+  if (root.kind === "tensor") return "array";
+  return leaves.some(({ node }) => node.kind === "tensor") ? "model" : "document";
+}
+
+/** What a pair is compared as: of two different kinds, the one that holds more. */
+export function pairKind(old: ComparisonKind, fresh: ComparisonKind): ComparisonKind {
+  const order: readonly ComparisonKind[] = ["model", "array", "table", "document"];
+  return order[Math.min(order.indexOf(old), order.indexOf(fresh))]!;
+}
