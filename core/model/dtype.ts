@@ -12,7 +12,46 @@ export interface DType {
   readonly stored?: string;
 }
 
-function row(name: string, kind: DTypeKind, bits: number, stored?: string): DType {
+/** A type with a fixed name. */
+export interface NamedDType extends DType {
+  readonly name: DTypeName;
+}
+
+/** The name of a type in `DTYPES`. */
+export type DTypeName =
+  | "float64"
+  | "float32"
+  | "float16"
+  | "bfloat16"
+  | "float128"
+  | "float8_e4m3fn"
+  | "float8_e4m3fnuz"
+  | "float8_e5m2"
+  | "float8_e5m2fnuz"
+  | "float8_e8m0fnu"
+  | "float6_e2m3fn"
+  | "float6_e3m2fn"
+  | "float4_e2m1fn"
+  | "int64"
+  | "int32"
+  | "int16"
+  | "int8"
+  | "uint64"
+  | "uint32"
+  | "uint16"
+  | "uint8"
+  | "bool"
+  | "complex32"
+  | "complex64"
+  | "complex128"
+  | "complex256"
+  | "qint8"
+  | "quint8"
+  | "qint32"
+  | "quint4x2"
+  | "quint2x4";
+
+function row(name: DTypeName, kind: DTypeKind, bits: number, stored?: string): NamedDType {
   return stored === undefined ? { name, kind, bits } : { name, kind, bits, stored };
 }
 
@@ -22,7 +61,7 @@ function row(name: string, kind: DTypeKind, bits: number, stored?: string): DTyp
  * Microscaling specification; `float128` is x86's 80-bit extended type in 16
  * bytes, as NumPy calls it.
  */
-export const DTYPES = [
+export const DTYPES: readonly NamedDType[] = [
   row("float64", "float", 64),
   row("float32", "float", 32),
   row("float16", "float", 16),
@@ -54,10 +93,7 @@ export const DTYPES = [
   row("qint32", "int", 32, "int32"),
   row("quint4x2", "uint", 4, "uint4"),
   row("quint2x4", "uint", 2, "uint2"),
-] as const satisfies readonly DType[];
-
-/** The name of a type in `DTYPES`. */
-export type DTypeName = (typeof DTYPES)[number]["name"];
+];
 
 const BY_NAME: ReadonlyMap<string, DType> = new Map(DTYPES.map((dtype) => [dtype.name, dtype]));
 
