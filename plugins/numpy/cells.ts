@@ -1,5 +1,4 @@
 import { hexText } from "../../core/model/hex.ts";
-import { toHex } from "../../core/model/hex.ts";
 import type { Cell } from "../../core/model/table.ts";
 import { elementNode } from "../pickle/numpy_element.ts";
 import type { NumpyType } from "../pickle/numpy_type.ts";
@@ -43,7 +42,7 @@ export function cellReader(type: NumpyType): CellReader {
   const bytesAt: (view: DataView, offset: number) => Uint8Array = (view, offset) =>
     new Uint8Array(view.buffer, view.byteOffset + offset, type.itemBytes);
   if (name.startsWith("bytes[")) return (view, offset) => latin1(bytesAt(view, offset)).replace(/\0+$/, "");
-  if (name.startsWith("void[")) return (view, offset) => toHex(bytesAt(view, offset));
+  if (name.startsWith("void[")) return (view, offset) => hexText(bytesAt(view, offset));
   return (view, offset) => scalarCell(type, bytesAt(view, offset));
 }
 

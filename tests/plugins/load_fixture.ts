@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createContext } from "../../core/load/create_context.ts";
 import { byteLength } from "../../core/model/dtype.ts";
+import { hexText } from "../../core/model/hex.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../core/model/limits.ts";
 import { elementCount, type TensorNode } from "../../core/model/tensor.ts";
 import { dottedName } from "../../core/model/tree_path.ts";
@@ -101,5 +102,10 @@ async function digest({ data, dtype, shape }: TensorNode, blockBytes: number): P
     length += block.length;
   }
   assertEquals(length, bytes.length);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return hexText(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+/** The bytes that hexadecimal digits stand for. */
+export function fromHex(digits: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 }

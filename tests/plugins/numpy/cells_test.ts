@@ -2,9 +2,10 @@ import { assertEquals } from "@std/assert";
 import type { Cell } from "../../../core/model/table.ts";
 import { cellReader } from "../../../plugins/numpy/cells.ts";
 import { parseTypeCode } from "../../../plugins/numpy/type_code.ts";
+import { fromHex } from "../load_fixture.ts";
 
 function cell(code: string, hex: string): Cell {
-  const bytes = Uint8Array.fromHex(`ff${hex}`);
+  const bytes = fromHex(`ff${hex}`);
   return cellReader(parseTypeCode(code)!)(new DataView(bytes.buffer), 1);
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
 import type { Cell, TableNode } from "../../../core/model/table.ts";
 import type { TreeNode } from "../../../core/model/tree.ts";
 import plugin from "../../../plugins/numpy/plugin.ts";
-import { assertTensor, loadBytes, loadFixture, readFacts, type TensorFacts } from "../load_fixture.ts";
+import { assertTensor, fromHex, loadBytes, loadFixture, readFacts, type TensorFacts } from "../load_fixture.ts";
 
 const FIXTURES = "fixtures/files/numpy";
 const HOSTILE = "fixtures/hostile";
@@ -74,7 +74,7 @@ function* flatColumns(name: string, type: FieldType): Generator<{ name: string; 
 function flatValues(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(flatValues);
   const isBytes = typeof value === "object" && value !== null && "hex" in value;
-  return [isBytes ? String.fromCharCode(...Uint8Array.fromHex(String(value.hex))) : value];
+  return [isBytes ? String.fromCharCode(...fromHex(String(value.hex))) : value];
 }
 
 function cellFact(cell: Cell): unknown {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { isTaggedError } from "../../../core/model/errors.ts";
+import { hexText } from "../../../core/model/hex.ts";
 import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
 import { readBytes } from "../../../core/source/byte_source.ts";
 import { createMemorySource } from "../../../core/source/memory.ts";
@@ -42,7 +43,7 @@ for (const path of [...fixtures(FIXTURES)].sort()) {
       const tensor = tensors.get(name)!;
       assertEquals([tensor.dtype.name, tensor.shape], [PACKED_TYPES[dtype], shape]);
       const plain = tensor.data!.plain!;
-      assertEquals((await readBytes(plain, 0, plain.size)).toHex(), hex);
+      assertEquals(hexText(await readBytes(plain, 0, plain.size)), hex);
     }
     assertEquals(tensors.size, Object.keys({ ...facts.tensors, ...facts.packed }).length);
     if (facts.metadata) {
