@@ -42,21 +42,27 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-// In float32 steps, as torch dequantizes: the result is the float32 that a cast of the model holds.
+// As torch dequantizes, so that the result is the float32 that the model computes with: one scale
+// in float32 steps, scales by channel in float64, rounded once.
 function dequantized(
   stored: Lanes,
   { scheme, scales, zeroPoints, axis }: Quantization,
   shape: readonly number[],
 ): Lanes {
-  const inner = scheme === "per_channel" ? elementCount(shape.slice(axis! + 1)) : Infinity;
-  const factors = Float32Array.from(scales);
+  const perTensor = scheme === "per_tensor";
+  const factor = Math.fround(scales[0] ?? NaN), zero = zeroPoints[0] ?? NaN;
+  const inner = perTensor ? 1 : elementCount(shape.slice(axis! + 1));
   return {
     perElement: 1,
     read(bytes, first, count, into) {
       stored.read(bytes, first, count, into);
+      if (perTensor) {
+        for (let i = 0; i < count; i++) into[i] = Math.fround(Math.fround(into[i]! - zero) * factor);
+        return;
+      }
       for (let i = 0; i < count; i++) {
-        const channel = inner === Infinity ? 0 : Math.floor((first + i) / inner) % factors.length;
-        into[i] = Math.fround(Math.fround(into[i]! - zeroPoints[channel]!) * factors[channel]!);
+        const channel = Math.floor((first + i) / inner) % scales.length;
+        into[i] = Math.fround((into[i]! - zeroPoints[channel]!) * scales[channel]!);
       }
     },
   };

@@ -97,7 +97,7 @@ Deno.test("measurePair() measures complex numbers by their absolute value", asyn
   assertEquals([huge.measures!.max_abs, huge.measures!.max_abs_index, huge.measures!.relative_l2], [null, [0], 2]);
 });
 
-Deno.test("measurePair() dequantizes each side with its own scales, in float32 as torch does", async () => {
+Deno.test("measurePair() dequantizes each side with its own scales, as torch does", async () => {
   const codes = Uint8Array.of(250, 0, 3, 4, 5, 6); // int8: -6, 0, 3, 4, 5, 6
   const q = (scales: number[], zeroPoints: number[], axis?: number) =>
     makeTensor("qint8", codes, [2, 3], {
@@ -113,6 +113,7 @@ Deno.test("measurePair() dequantizes each side with its own scales, in float32 a
   const columns = await measureTensor(q([1, 10, 100], [0, 0, 0], 1), OPTIONS);
   assertEquals([columns!.min, columns!.max], [-6, 600]);
   assertEquals((await measureTensor(q([0.1], [0]), OPTIONS))!.max, Math.fround(6 * Math.fround(0.1)));
+  assertEquals((await measureTensor(q([0.1, 0.1], [0, 0], 0), OPTIONS))!.max, Math.fround(6 * 0.1));
   const same = await measurePair(q([0.5], [2]), q([0.5], [2]), OPTIONS);
   assertEquals([same.measures!.changed_elements, same.measures!.max_abs], [0, 0]);
   const rescaled = await measurePair(q([0.5], [2]), q([1], [2]), OPTIONS);
