@@ -1,4 +1,4 @@
-import { toHex } from "../model/hex.ts";
+import { hexText } from "../model/hex.ts";
 import type { Signature } from "../plugin.ts";
 
 /** What a beginning of a file tells about it, for messages. */
@@ -70,7 +70,7 @@ export function describeBytes(head: Uint8Array): string {
   if (known) return known.title;
   if (head.every((byte) => byte === 0)) return "data that begins with zero bytes";
   const text = decodeText(head);
-  if (text === undefined) return `binary data that begins ${toHex(head.subarray(0, 8), " ")}`;
+  if (text === undefined) return `binary data that begins ${hexText(head.subarray(0, 8), " ")}`;
   if (/^\s*<(!doctype html|html)\b/i.test(text)) return "HTML";
   if (/^\s*<\?xml\b/.test(text)) return "XML";
   return "text";

@@ -1,3 +1,4 @@
+import { hexText } from "../../core/model/hex.ts";
 import type { Cell } from "../../core/model/table.ts";
 import { elementNode } from "../pickle/numpy_element.ts";
 import type { NumpyType } from "../pickle/numpy_type.ts";
