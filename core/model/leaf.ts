@@ -17,9 +17,13 @@ export interface Leaf {
 export function collectLeaves(root: TreeNode, file: string, limits: Pick<Limits, "nodes" | "depth">): Leaf[] {
   const leaves: Leaf[] = [];
   const open: { keys: readonly string[]; children: Iterator<[string, TreeNode]> }[] = [];
-  let visited = 0;
+  let visited = 0, held = 0;
   const enter = (keys: readonly string[], node: TreeNode) => {
     if (++visited > limits.nodes) throw new LimitError(`its tree unfolds to more than ${limits.nodes} nodes`, { file });
+    // Each leaf holds all of its keys: a deep and wide tree would take many times its own size.
+    if ((held += keys.length) > limits.nodes * AVERAGE_DEPTH) {
+      throw new LimitError(`its ${visited} nodes are nested too deep on average`, { file });
+    }
     if (keys.length > limits.depth) throw new LimitError(`it is nested deeper than ${limits.depth} levels`, { file });
     const children = childrenOf(node);
     const first = children.next();
@@ -35,6 +39,9 @@ export function collectLeaves(root: TreeNode, file: string, limits: Pick<Limits,
   }
   return leaves;
 }
+
+/** A tree may hold as many keys as if all its nodes lay this deep. */
+const AVERAGE_DEPTH = 16;
 
 function* prepend<T>(first: T, rest: Iterable<T>): Generator<T> {
   yield first;

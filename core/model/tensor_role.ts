@@ -35,9 +35,11 @@ const STATE_KEY =
  * ```ts
  * import { locateStateDict } from "./tensor_role.ts";
  * import { assertEquals } from "@std/assert";
- * const weight = { kind: "map", entries: new Map() } as const;
- * const root = { kind: "map", entries: new Map([["state_dict", weight]]) } as const;
- * assertEquals(locateStateDict(root), []); // no tensor in it
+ * import { dtype } from "./dtype.ts";
+ * const weight = { kind: "tensor", dtype: dtype("float32"), shape: [2], storageId: "a", data: null } as const;
+ * const model = { kind: "map", entries: new Map([["fc.weight", weight]]) } as const;
+ * assertEquals(locateStateDict({ kind: "map", entries: new Map([["state_dict", model]]) }), ["state_dict"]);
+ * assertEquals(locateStateDict(model), []);
  * ```
  */
 export function locateStateDict(root: TreeNode): readonly string[] {
@@ -61,6 +63,20 @@ export function tensorRole(
   return trainable ? "parameter" : "buffer";
 }
 
+/**
+ * What a tensor is that two files have: what the file says that tells
+ * parameters from buffers, and `state` if either side has it among its training
+ * state. The same whichever file is the old one.
+ */
+export function pairRole(
+  old: { readonly node: TensorNode; readonly role: TensorRole },
+  fresh: { readonly node: TensorNode; readonly role: TensorRole },
+): TensorRole {
+  if (old.role === "state" || fresh.role === "state") return "state";
+  const told = [old, fresh].filter(({ node }) => node.isParameter !== undefined);
+  return (told.length > 0 ? told : [old, fresh]).some(({ role }) => role === "parameter") ? "parameter" : "buffer";
+}
+
 function isTrainingState(keys: readonly string[], stateDict: readonly string[]): boolean {
   if (stateDict.length > 0) return stateDict.some((key, depth) => keys[depth] !== key);
   return keys.length > 1 && STATE_KEY.test(keys[0]!);
@@ -72,7 +88,7 @@ function holdsTensor(root: TreeNode): boolean {
   for (let visited = 0; open.length > 0 && visited < 10_000; visited++) {
     const node = open.pop()!;
     if (node.kind === "tensor") return true;
-    if (node.kind === "map") open.push(...[...node.entries.values()].reverse());
+    if (node.kind === "map") { for (const child of [...node.entries.values()].reverse()) open.push(child); }
   }
   return false;
 }

@@ -10,6 +10,8 @@ import { manifest } from "./manifest.ts";
 /** Reads JSON documents and JSON Lines. */
 export const plugin: FormatPlugin = { manifest, detect, load, summarize };
 
+export default plugin;
+
 const LINES_NAME = /\.(?:jsonl|ndjson)$/i;
 /** What the text of any JSON value starts with; "/" starts a comment. */
 const VALUE_START = /^\s*[[{"\-0-9tfnNI/]/;

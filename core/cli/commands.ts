@@ -1,0 +1,75 @@
+import { comparePaths } from "../compare_paths.ts";
+import { UsageError } from "../model/errors.ts";
+import { quote } from "../model/escape.ts";
+import { type Problem, problemText } from "../model/problem.ts";
+import type { Report } from "../model/report.ts";
+import type { PluginEntry } from "../plugin.ts";
+import { renderReport } from "../render/renderers.ts";
+import { exitStatus } from "../report/exit_status.ts";
+import { addUserPlugins } from "../resolve/user_plugin.ts";
+import { REGISTRY } from "../../plugins/registry.ts";
+import type { CommandOptions } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A command and what it does; gives the exit status. */
+export interface Command {
+  readonly name: string;
+  run(operands: readonly string[], options: CommandOptions, terminal: Terminal): Promise<number>;
+}
+
+/** The commands with a name. What is none of them is `OLD NEW`. */
+export const COMMANDS: readonly Command[] = [
+  { name: "show", run: async (...args) => await (await import("./show_command.ts")).showCommand(...args) },
+  { name: "formats", run: async (...args) => await (await import("./formats_command.ts")).formatsCommand(...args) },
+];
+
+/** `OLD NEW`: compares two files or two folders. */
+export async function compareCommand(
+  operands: readonly string[],
+  options: CommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const [old, fresh] = twoOperands(operands);
+  const report = await compare(old, fresh, options);
+  reportProblems(report, options.quiet, terminal);
+  if (!options.quiet) terminal.print(await renderReport(report, options.format, options.render));
+  return exitStatus(report, options.exit);
+}
+
+function twoOperands(operands: readonly string[]): readonly [string, string] {
+  if (operands.length === 2) return [operands[0]!, operands[1]!];
+  const given = operands.length === 0 ? "none is given" : `${operands.length} given: ${operands.map(quote).join(", ")}`;
+  throw new UsageError(`Two files or folders are needed, OLD and NEW; ${given}`);
+}
+
+async function compare(old: string, fresh: string, options: CommandOptions): Promise<Report> {
+  const { tolerance } = options.render;
+  return await comparePaths(old, fresh, {
+    registry: await registryOf(options),
+    // Silence about values is only right where the exit status speaks of structure alone.
+    values: !(options.quiet && options.exit.diffOnly),
+    include: options.include,
+    exclude: options.exclude,
+    ...(options.filter ? { filter: options.filter } : {}),
+    ...(tolerance ? { tolerance } : {}),
+  });
+}
+
+/** The user's plugins, then the built-in ones. */
+export async function registryOf({ plugins }: CommandOptions): Promise<readonly PluginEntry[]> {
+  return await addUserPlugins(plugins, REGISTRY);
+}
+
+/** Trouble always, notes unless quiet: a line each, those of member files as well. */
+export function reportProblems(
+  { problems, files }: Pick<Report, "problems" | "files">,
+  quiet: boolean,
+  terminal: Terminal,
+): void {
+  for (const problem of problems) if (isTold(problem, quiet)) terminal.warn(problemText(problem));
+  for (const member of files) reportProblems(member, quiet, terminal);
+}
+
+function isTold({ severity }: Problem, quiet: boolean): boolean {
+  return severity === "trouble" || !quiet;
+}

@@ -1,0 +1,100 @@
+import { SORT_KEYS } from "../render/render_options.ts";
+import { RENDERERS } from "../render/renderers.ts";
+
+/** A command-line flag as data: parsing, help and the reference page come from it. */
+export interface Flag {
+  /** Without the dashes; kebab-case. */
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  /** Other names of the same flag. */
+  readonly aliases?: readonly string[];
+  /** What stands for the value in help; absent: the flag takes none. */
+  readonly value?: string;
+  readonly repeatable?: boolean;
+  readonly choices?: readonly string[];
+  readonly group: "output" | "selection" | "comparison" | "status" | "general";
+  /** One sentence without a final period. */
+  readonly about: string;
+}
+
+/** Every flag, in the order of help. */
+export const FLAGS = [
+  {
+    name: "format",
+    short: "o",
+    aliases: ["output"],
+    value: "FORMAT",
+    choices: Object.keys(RENDERERS),
+    group: "output",
+    about: "print the report as this",
+  },
+  { name: "show-structure", group: "output", about: "only the structure: added, removed, reshaped, retyped, renamed" },
+  {
+    name: "diff-only",
+    group: "output",
+    about: "leave out what is unchanged and findings below a warning; the exit status then speaks of structure alone",
+  },
+  {
+    name: "tensor-details",
+    group: "output",
+    about: "a row for each tensor: type, shape, statistics of both sides, measures of the change",
+  },
+  { name: "top", value: "N", group: "output", about: "entries of each list (10)" },
+  { name: "sort", value: "KEY", choices: SORT_KEYS, group: "output", about: "order of changed tensors" },
+  { name: "precision", value: "N", group: "output", about: "significant digits of measures in text, 1 to 17 (3)" },
+  {
+    name: "color",
+    value: "WHEN",
+    choices: ["auto", "always", "never"],
+    group: "output",
+    about: "colours; auto: only on a terminal and without NO_COLOR",
+  },
+  { name: "filter", value: "REGEX", group: "selection", about: "only nodes whose path matches, at any position" },
+  {
+    name: "include",
+    value: "GLOB",
+    repeatable: true,
+    group: "selection",
+    about: "in folders: only files whose relative path or name matches",
+  },
+  {
+    name: "exclude",
+    value: "GLOB",
+    repeatable: true,
+    group: "selection",
+    about: "in folders: not these files; excludes win",
+  },
+  {
+    name: "rtol",
+    value: "NUMBER",
+    group: "comparison",
+    about: "relative tolerance: |new - old| <= atol + rtol * |old| is no change (0)",
+  },
+  { name: "atol", value: "NUMBER", group: "comparison", about: "absolute tolerance (0)" },
+  {
+    name: "plugin",
+    value: "FILE",
+    repeatable: true,
+    group: "comparison",
+    about: "read formats with this plugin, in TypeScript or JavaScript; it runs as code",
+  },
+  {
+    name: "exit-code",
+    group: "status",
+    about: "exit with 1 if anything differs (with --diff-only: if structure differs)",
+  },
+  { name: "quiet", short: "q", group: "status", about: "print nothing; implies --exit-code" },
+  { name: "verbose", short: "v", group: "general", about: "tell about the containers, too" },
+  {
+    name: "recursive",
+    short: "r",
+    group: "general",
+    about: "accepted for habit's sake; folders are always compared whole",
+  },
+  { name: "version", group: "general", about: "print the version" },
+  { name: "help", short: "h", group: "general", about: "print this" },
+] as const satisfies readonly Flag[];
+
+/** The name of a flag. */
+export type FlagName = (typeof FLAGS)[number]["name"];

@@ -1,0 +1,59 @@
+import { VERSION } from "../model/version.ts";
+import { type Flag, FLAGS } from "./flags.ts";
+
+const GROUPS: readonly (readonly [Flag["group"], string])[] = [
+  ["output", "Output"],
+  ["selection", "What to compare"],
+  ["comparison", "How to compare"],
+  ["status", "Exit status"],
+  ["general", "General"],
+];
+
+const WIDTH = 80;
+const INDENT = 25;
+
+/** The text of `--help`: examples first, then the flags by group. */
+export function helpText(): string {
+  const flags = GROUPS.map(([group, title]) => {
+    const lines = (FLAGS as readonly Flag[]).filter((flag) => flag.group === group).flatMap(flagLines);
+    return [`${title}:`, ...lines].join("\n");
+  });
+  return `${HEAD}\n${flags.join("\n\n")}\n\n${FOOT}\n`;
+}
+
+const HEAD = `diffai ${VERSION}: what changed between two machine-learning files, and how much
+
+  diffai old.safetensors new.safetensors      two models, arrays, tables, configs
+  diffai run_001/ run_002/ --include "*.json" two folders, file by file
+  diffai a.pth b.pth --show-structure --diff-only
+  diffai a.pth b.pth --format json > diff.json
+  diffai show model.pth                       one file: tensors, types, statistics
+  diffai formats                              what can be read
+
+Usage: diffai [flags] OLD NEW     OLD or NEW may be - for standard input
+       diffai [flags] show PATH
+       diffai formats
+`;
+
+const FOOT = `0: the comparison ran, whatever it found. 1: asked for by --exit-code or
+--quiet, and something differs. 2: trouble: usage, unreadable, malformed, or
+something could not be compared.`;
+
+function flagLines({ name, short, aliases = [], value, choices, about, repeatable }: Flag): string[] {
+  const names = [...(short ? [`-${short}`] : []), `--${name}`, ...aliases.map((alias) => `--${alias}`)].join(", ");
+  const left = `  ${names}${value ? ` ${value}` : ""}`;
+  const text = `${about}${choices ? `: ${choices.join(", ")}` : ""}${repeatable ? "; may be repeated" : ""}`;
+  const lines = wrap(text, WIDTH - INDENT);
+  const first = left.length < INDENT - 1 ? [`${left.padEnd(INDENT)}${lines.shift()}`] : [left];
+  return [...first, ...lines.map((line) => " ".repeat(INDENT) + line)];
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,92 @@
+import { quote } from "../model/escape.ts";
+import { UsageError } from "../model/errors.ts";
+import type { OutputFormat } from "../render/renderers.ts";
+import { DEFAULT_RENDER_OPTIONS, type RenderOptions, type SortKey } from "../render/render_options.ts";
+import type { ExitOptions } from "../report/exit_status.ts";
+import type { FlagName } from "./flags.ts";
+import type { ParsedArguments } from "./parse_arguments.ts";
+
+/** Everything that the command line asks for, checked and typed. */
+export interface CommandOptions {
+  readonly format: OutputFormat;
+  readonly render: RenderOptions;
+  readonly exit: ExitOptions;
+  readonly quiet: boolean;
+  readonly filter?: RegExp;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly plugins: readonly string[];
+}
+
+/** What is known of the terminal. */
+export interface Terminal {
+  readonly isTerminal: boolean;
+  readonly noColor: boolean;
+  /** Columns, where it is a terminal. */
+  readonly width?: number;
+}
+
+/**
+ * Options from flags.
+ *
+ * @throws {UsageError} for a value that is not a number, out of range, or not a regular expression.
+ */
+export function readOptions({ flags }: ParsedArguments, terminal: Terminal): CommandOptions {
+  const has = (name: FlagName) => flags.has(name);
+  const all = (name: FlagName) => (flags.get(name) ?? []) as readonly string[];
+  const one = (name: FlagName) => all(name)[0];
+  const number = (name: FlagName, least: number, most: number, whole: boolean, otherwise: number) =>
+    readNumber(name, one(name), { least, most, whole }) ?? otherwise;
+  const tolerance = { rtol: number("rtol", 0, Infinity, false, 0), atol: number("atol", 0, Infinity, false, 0) };
+  const quiet = has("quiet"), diffOnly = has("diff-only");
+  return {
+    format: (one("format") ?? "text") as OutputFormat,
+    render: {
+      color: wantsColor(one("color"), terminal),
+      width: terminal.width ?? DEFAULT_RENDER_OPTIONS.width,
+      top: number("top", 0, Number.MAX_SAFE_INTEGER, true, DEFAULT_RENDER_OPTIONS.top),
+      sort: (one("sort") ?? DEFAULT_RENDER_OPTIONS.sort) as SortKey,
+      precision: number("precision", 1, 17, true, DEFAULT_RENDER_OPTIONS.precision),
+      showStructure: has("show-structure"),
+      diffOnly,
+      tensorDetails: has("tensor-details"),
+      verbose: has("verbose"),
+      ...(tolerance.rtol > 0 || tolerance.atol > 0 ? { tolerance } : {}),
+    },
+    exit: { exitCode: quiet || has("exit-code"), diffOnly },
+    quiet,
+    ...(has("filter") ? { filter: readRegExp(one("filter")!) } : {}),
+    include: all("include"),
+    exclude: all("exclude"),
+    plugins: all("plugin"),
+  };
+}
+
+function wantsColor(when: string | undefined, { isTerminal, noColor }: Terminal): boolean {
+  if (when === "always" || when === "never") return when === "always";
+  return isTerminal && !noColor;
+}
+
+function readNumber(
+  name: FlagName,
+  text: string | undefined,
+  { least, most, whole }: { least: number; most: number; whole: boolean },
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\s*$/.test(text) ? NaN : Number(text);
+  const kind = whole ? "a whole number" : "a number";
+  if (Number.isFinite(value) && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  const range = most === Infinity || most === Number.MAX_SAFE_INTEGER
+    ? `of at least ${least}`
+    : `from ${least} to ${most}`;
+  throw new UsageError(`Flag ${quote(`--${name}`)} needs ${kind} ${range}: ${quote(text)} is none`);
+}
+
+function readRegExp(text: string): RegExp {
+  try {
+    return new RegExp(text, "u");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replace(/^Invalid regular expression: /, "") : String(cause);
+    throw new UsageError(`Flag "--filter" needs a regular expression: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from "@std/cli";
+import { closestString } from "@std/text";
+import { quote } from "../model/escape.ts";
+import { UsageError } from "../model/errors.ts";
+import { type Flag, type FlagName, FLAGS } from "./flags.ts";
+
+/** The command line taken apart: what was given, by the flags' main names. */
+export interface ParsedArguments {
+  readonly operands: readonly string[];
+  /** `true` for a flag without a value, else its values in order. */
+  readonly flags: ReadonlyMap<FlagName, true | readonly string[]>;
+}
+
+const ALL: readonly Flag[] = FLAGS;
+
+/**
+ * Takes a command line apart by the table of flags.
+ *
+ * @throws {UsageError} for an unknown flag (with the nearest one), a missing,
+ * surplus or impossible value, and a flag given twice that is not repeatable.
+ */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  const valued = ALL.filter(({ value }) => value !== undefined);
+  const parsed = parseArgs([...args], {
+    string: ["_", ...valued.map(({ name }) => name)],
+    boolean: ALL.filter(({ value }) => value === undefined).map(({ name }) => name),
+    collect: valued.map(({ name }) => name),
+    alias: Object.fromEntries(
+      ALL.map(({ name, short, aliases = [] }) => [name, [...(short ? [short] : []), ...aliases]]),
+    ),
+    unknown: (argument, key) => key === undefined || refuseUnknown(argument),
+  });
+  const flags = new Map<FlagName, true | readonly string[]>();
+  for (const flag of ALL) {
+    const given: unknown = parsed[flag.name];
+    if (flag.value === undefined) {
+      if (given === true) flags.set(flag.name as FlagName, true);
+    } else if (Array.isArray(given) && given.length > 0) {
+      flags.set(flag.name as FlagName, checkValues(flag, given.map(String)));
+    }
+  }
+  return { operands: parsed._.map(String), flags };
+}
+
+function refuseUnknown(argument: string): never {
+  const name = argument.replace(/=.*$/s, "");
+  const known = ALL.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])]).map((each) => `--${each}`);
+  const nearest = closestString(name, known);
+  throw new UsageError(`Unknown flag ${quote(name)}: did you mean ${quote(nearest)}?`);
+}
+
+function checkValues({ name, value, choices, repeatable }: Flag, values: readonly string[]): readonly string[] {
+  const flag = `--${name}`;
+  if (values.length > 1 && !repeatable) {
+    throw new UsageError(`Flag ${quote(flag)} is given ${values.length} times: once is all it takes`);
+  }
+  for (const given of values) {
+    if (given === "") throw new UsageError(`Flag ${quote(flag)} needs a value: ${value}`);
+    if (!choices || choices.includes(given)) continue;
+    if (name === "format" && /[./\\]/.test(given)) {
+      throw new UsageError(
+        `Flag "--output" names a format, not a file: for a file write "> ${given}" and choose from ${
+          choices.join(", ")
+        }`,
+      );
+    }
+    throw new UsageError(`Flag ${quote(flag)} does not know ${quote(given)}: choose from ${choices.join(", ")}`);
+  }
+  return values;
+}

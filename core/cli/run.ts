@@ -1,0 +1,34 @@
+import { isTaggedError, type TaggedError, UsageError } from "../model/errors.ts";
+import { COMMANDS, compareCommand } from "./commands.ts";
+import { helpText } from "./help.ts";
+import { readOptions } from "./options.ts";
+import { parseArguments } from "./parse_arguments.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+import { VERSION } from "../model/version.ts";
+
+/**
+ * Runs one command line and gives its exit status. All of diffai's own errors
+ * end here, as one line on standard error; any other error is a defect and
+ * keeps its stack.
+ */
+export async function run(args: readonly string[], terminal: Terminal = createTerminal()): Promise<number> {
+  try {
+    const parsed = parseArguments(args);
+    if (parsed.flags.has("help") || args.length === 0) return terminal.print(helpText()), args.length === 0 ? 2 : 0;
+    if (parsed.flags.has("version")) return terminal.print(`diffai ${VERSION}\n`), 0;
+    const options = readOptions(parsed, terminal);
+    const [name, ...operands] = parsed.operands;
+    const command = COMMANDS.find((each) => each.name === name);
+    return command
+      ? await command.run(operands, options, terminal)
+      : await compareCommand(parsed.operands, options, terminal);
+  } catch (error) {
+    if (!isTaggedError(error)) throw error;
+    terminal.warn(messageOf(error));
+    return 2;
+  }
+}
+
+function messageOf(error: TaggedError): string {
+  return error instanceof UsageError ? `${error.message}; see "diffai --help"` : error.message;
+}

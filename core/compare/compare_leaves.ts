@@ -1,0 +1,129 @@
+import type { Leaf } from "../model/leaf.ts";
+import type { Change, OtherFacts, ScalarFacts, TensorFacts } from "../model/report.ts";
+import type { TableNode } from "../model/table.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { pairRole, type TensorRole } from "../model/tensor_role.ts";
+import type { TensorTask } from "../model/tensor_task.ts";
+import type { Tolerance } from "../model/tolerance.ts";
+import type { LeafNode } from "../model/tree.ts";
+import { sameScalar, scalarChange, scalarFacts } from "./scalar.ts";
+
+/** Two leaves that are the same node. */
+export interface ComparablePair {
+  readonly old: Leaf;
+  readonly new: Leaf;
+}
+
+/** Two tables at the same place, still to be read. */
+export interface TableTask {
+  readonly keys: readonly string[];
+  readonly old: TableNode;
+  readonly new: TableNode;
+}
+
+/** What comparing headers and scalars has settled, and what is left to read. */
+export interface ComparedLeaves {
+  readonly changes: readonly Change[];
+  readonly tensors: readonly TensorTask[];
+  readonly tables: readonly TableTask[];
+  /** Scalars and empty containers that are the same on both sides. */
+  readonly unchangedValues: number;
+}
+
+/** How leaves are named and judged. */
+export interface CompareOptions {
+  pathOf(keys: readonly string[]): string;
+  roleOf(leaf: Leaf & { readonly node: TensorNode }, side: "old" | "new"): TensorRole;
+  readonly tolerance?: Tolerance;
+}
+
+/** Compares paired and lone leaves: scalars at once, tensors by type and shape, tables not yet. */
+export function compareLeaves(
+  { pairs, removed, added }: { pairs: readonly ComparablePair[]; removed: readonly Leaf[]; added: readonly Leaf[] },
+  options: CompareOptions,
+): ComparedLeaves {
+  const changes: Change[] = [], tensors: TensorTask[] = [], tables: TableTask[] = [];
+  let unchangedValues = 0;
+  for (const { old, new: fresh } of pairs) {
+    if (old.node.kind === "tensor" && fresh.node.kind === "tensor") tensors.push(pairedTensor(old, fresh, options));
+    else if (old.node.kind === "table" && fresh.node.kind === "table") {
+      tables.push({ keys: fresh.keys, old: old.node, new: fresh.node });
+    } else {
+      const change = otherChange(old, fresh, options);
+      if (change) changes.push(change);
+      else unchangedValues++;
+    }
+  }
+  for (const [side, leaves] of [["old", removed], ["new", added]] as const) {
+    for (const leaf of leaves) {
+      if (isTensorLeaf(leaf)) tensors.push(loneTensor(leaf, side, options));
+      else changes.push(loneChange(leaf, side, options));
+    }
+  }
+  return { changes, tensors, tables, unchangedValues };
+}
+
+function isTensorLeaf(leaf: Leaf): leaf is Leaf & { readonly node: TensorNode } {
+  return leaf.node.kind === "tensor";
+}
+
+function pairedTensor(old: Leaf, fresh: Leaf, { pathOf, roleOf }: CompareOptions): TensorTask {
+  const oldNode = old.node as TensorNode, newNode = fresh.node as TensorNode;
+  const reshaped = String(oldNode.shape) !== String(newNode.shape);
+  const retyped = oldNode.dtype.name !== newNode.dtype.name;
+  return {
+    path: pathOf(fresh.keys),
+    keys: fresh.keys,
+    role: pairRole(
+      { node: oldNode, role: roleOf({ keys: old.keys, node: oldNode }, "old") },
+      { node: newNode, role: roleOf({ keys: fresh.keys, node: newNode }, "new") },
+    ),
+    change: reshaped ? "reshaped" : retyped ? "retyped" : "revalued",
+    old: oldNode,
+    new: newNode,
+  };
+}
+
+function loneTensor(
+  leaf: Leaf & { readonly node: TensorNode },
+  side: "old" | "new",
+  options: CompareOptions,
+): TensorTask {
+  return {
+    path: options.pathOf(leaf.keys),
+    keys: leaf.keys,
+    role: options.roleOf(leaf, side),
+    change: side === "old" ? "removed" : "added",
+    old: side === "old" ? leaf.node : null,
+    new: side === "new" ? leaf.node : null,
+  };
+}
+
+function loneChange({ keys, node }: Leaf, side: "old" | "new", { pathOf }: CompareOptions): Change {
+  const facts = leafFacts(node);
+  const change = side === "old" ? "removed" : "added";
+  return {
+    path: pathOf(keys),
+    keys,
+    node: node.kind,
+    change,
+    old: side === "old" ? facts : null,
+    new: side === "new" ? facts : null,
+  };
+}
+
+function otherChange(old: Leaf, fresh: Leaf, { pathOf, tolerance }: CompareOptions): Change | null {
+  const place = { path: pathOf(fresh.keys), keys: fresh.keys, node: fresh.node.kind };
+  if (old.node.kind === "scalar" && fresh.node.kind === "scalar") {
+    return sameScalar(old.node, fresh.node, tolerance) ? null : { ...place, ...scalarChange(old.node, fresh.node) };
+  }
+  if (old.node.kind === fresh.node.kind) return null; // two empty containers
+  return { ...place, change: "retyped", old: leafFacts(old.node), new: leafFacts(fresh.node) };
+}
+
+/** What a leaf is, from its header alone. */
+export function leafFacts(node: LeafNode): TensorFacts | ScalarFacts | OtherFacts {
+  if (node.kind === "scalar") return scalarFacts(node);
+  if (node.kind === "tensor") return { dtype: node.dtype.name, shape: node.shape, elements: elementCount(node.shape) };
+  return { type: node.kind };
+}

@@ -1,0 +1,37 @@
+import { compareFolders, type FolderOptions } from "./folder_pipeline.ts";
+import { DEFAULT_LIMITS } from "./model/limits.ts";
+import type { Report } from "./model/report.ts";
+import { compareInputs } from "./pipeline.ts";
+import { openArgument } from "./resolve/open_file_input.ts";
+import { resolvePair } from "./resolve/resolve_input.ts";
+
+/** What `comparePaths` needs to know; everything but the plugins has a default. */
+export type ComparePathsOptions = Pick<FolderOptions, "registry"> & Partial<FolderOptions>;
+
+/**
+ * Compares two files or two folders, each given as on the command line: a path,
+ * an address, or `-` for standard input. Needs leave to read them.
+ *
+ * @throws {SourceError | FormatError | UnsupportedError | LimitError | UsageError}
+ * if a file cannot be read; inside folders that is among the report's problems.
+ *
+ * @example Two safetensors files
+ * ```ts
+ * import { comparePaths } from "./compare_paths.ts";
+ * import { REGISTRY } from "../plugins/registry.ts";
+ * import { assertEquals } from "@std/assert";
+ * const file = "fixtures/files/safetensors/metadata.safetensors";
+ * const report = await comparePaths(file, file, { registry: REGISTRY });
+ * assertEquals(report.verdict, "identical_bytes");
+ * ```
+ */
+export async function comparePaths(old: string, fresh: string, options: ComparePathsOptions): Promise<Report> {
+  const settings: FolderOptions = { limits: DEFAULT_LIMITS, values: true, include: [], exclude: [], ...options };
+  const pair = resolvePair(old, fresh);
+  if (pair.old.kind === "folder" && pair.new.kind === "folder") {
+    return await compareFolders(pair.old, pair.new, settings);
+  }
+  await using before = await openArgument(pair.old, settings.limits);
+  await using after = await openArgument(pair.new, settings.limits);
+  return await compareInputs(before, after, settings);
+}

@@ -1,0 +1,111 @@
+/**
+ * Two folders: every pair of files through the pipeline, one after the other.
+ *
+ * @module
+ */
+import { detectFormat } from "./detect/detect_format.ts";
+import { plainKind } from "./detect/plain_kind.ts";
+import { problemOf } from "./model/problem.ts";
+import type { FolderComparison, InputFacts, Report, Verdict } from "./model/report.ts";
+import { compareInputs, type CompareOptions } from "./pipeline.ts";
+import { bareInput, buildReport } from "./report/build_report.ts";
+import { hasTrouble } from "./report/exit_status.ts";
+import { openFileInput } from "./resolve/open_file_input.ts";
+import { type FolderPair, pairFolders } from "./resolve/pair_folders.ts";
+import type { Folder } from "./resolve/walk_folder.ts";
+
+/** How folders are compared. */
+export interface FolderOptions extends CompareOptions {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** Compares two folders file by file. A file that cannot be compared is a problem; the others are compared all the same. */
+export async function compareFolders(old: Folder, fresh: Folder, options: FolderOptions): Promise<Report> {
+  const { pairs, problems } = pairFolders(old, fresh, options, options.limits);
+  const files: Report[] = [];
+  for (const pair of pairs) files.push(await compareMember(pair, options));
+  const bytes = (side: "old" | "new") => files.reduce((sum, { inputs }) => sum + (inputs[side]?.bytes ?? 0), 0);
+  const sum = (name: "param_diff" | "structure_changes" | "significant_changes") =>
+    files.reduce((total, { comparison }) => total + comparison[name], 0);
+  const counts = countFiles(pairs, files);
+  return buildReport({
+    comparison: {
+      kind: "folder",
+      param_diff: sum("param_diff"),
+      // A file that came or went is a node of the folder.
+      structure_changes: sum("structure_changes") + counts.added + counts.removed,
+      significant_changes: sum("significant_changes"),
+      files: counts,
+    },
+    inputs: { old: bareInput(old.name, "folder", bytes("old")), new: bareInput(fresh.name, "folder", bytes("new")) },
+    verdict: folderVerdict(files, problems.some(({ severity }) => severity === "trouble")),
+    changes: [],
+    problems,
+    files,
+  });
+}
+
+async function compareMember({ path, old, new: fresh }: FolderPair, options: FolderOptions): Promise<Report> {
+  try {
+    if (old === null || fresh === null) return await loneMember(path, old, fresh, options);
+    await using before = openFileInput(old, path);
+    await using after = openFileInput(fresh, path);
+    return await compareInputs(before, after, options);
+  } catch (error) {
+    const problem = problemOf(error, path);
+    if (!problem) throw error;
+    const facts = bareInput(path, "unknown", 0);
+    return buildReport({
+      comparison: { kind: "binary", first_difference: null },
+      inputs: { old: old === null ? null : facts, new: fresh === null ? null : facts },
+      verdict: "unknown",
+      changes: [],
+      problems: [problem],
+    });
+  }
+}
+
+/** A file that only one folder has. */
+async function loneMember(
+  path: string,
+  old: string | null,
+  fresh: string | null,
+  options: FolderOptions,
+): Promise<Report> {
+  await using input = openFileInput((old ?? fresh)!, path);
+  const format = await detectFormat(input.source, path, options.registry, options.limits);
+  const facts: InputFacts = bareInput(
+    path,
+    format?.entry.manifest.id ?? await plainKind(input.source),
+    input.source.size,
+  );
+  return buildReport({
+    comparison: { kind: facts.format === "text" ? "text" : "binary", first_difference: null },
+    inputs: { old: old === null ? null : facts, new: fresh === null ? null : facts },
+    verdict: "different",
+    changes: [],
+  });
+}
+
+function countFiles(pairs: readonly FolderPair[], files: readonly Report[]): FolderComparison["files"] {
+  const counts = { old: 0, new: 0, added: 0, removed: 0, changed: 0, unchanged: 0, failed: 0 };
+  for (const [index, { old, new: fresh }] of pairs.entries()) {
+    if (old !== null) counts.old++;
+    if (fresh !== null) counts.new++;
+    const report = files[index]!;
+    if (old === null) counts.added++;
+    else if (fresh === null) counts.removed++;
+    else if (hasTrouble(report)) counts.failed++;
+    else if (report.verdict === "different") counts.changed++;
+    else counts.unchanged++;
+  }
+  return counts;
+}
+
+function folderVerdict(files: readonly Report[], trouble: boolean): Verdict {
+  const verdicts = new Set(files.map(({ verdict }) => verdict));
+  if (verdicts.has("different")) return "different";
+  if (trouble || verdicts.has("unknown")) return "unknown";
+  return verdicts.has("identical_content") ? "identical_content" : "identical_bytes";
+}

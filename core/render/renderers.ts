@@ -1,0 +1,22 @@
+import type { Report } from "../model/report.ts";
+import type { RenderOptions } from "./render_options.ts";
+import { selectReport } from "./select_report.ts";
+
+/** Turns a report into text; nothing else. */
+export type Renderer = (report: Report, options: RenderOptions) => string;
+
+/** The output formats. Each is imported only when it is asked for. */
+export const RENDERERS = {
+  text: async (): Promise<Renderer> => (await import("./text/render_text.ts")).renderText,
+  json: async (): Promise<Renderer> => (await import("./render_json.ts")).renderJson,
+  yaml: async (): Promise<Renderer> => (await import("./render_yaml.ts")).renderYaml,
+} as const satisfies Record<string, () => Promise<Renderer>>;
+
+/** A value of `--format`. */
+export type OutputFormat = keyof typeof RENDERERS;
+
+/** Renders a report in a format. */
+export async function renderReport(report: Report, format: OutputFormat, options: RenderOptions): Promise<string> {
+  const render: Renderer = await RENDERERS[format]();
+  return render(selectReport(report, options), options);
+}

@@ -1,0 +1,66 @@
+import { escapeText } from "../../model/escape.ts";
+import type { Change, ComparisonTotals, DocumentComparison, Report, ScalarFacts } from "../../model/report.ts";
+import { formatCount, formatFigure, formatNoun, formatRelativeChange } from "../format_number.ts";
+import type { RenderOptions } from "../render_options.ts";
+import type { Style } from "./style.ts";
+
+const LONGEST_VALUE = 60;
+
+/** How many values changed, and how. */
+export function documentBlock({ verdict }: Report, { values }: DocumentComparison & ComparisonTotals): string[] {
+  const { changed, added, removed, retyped, unchanged } = values;
+  const line = changed + added + removed + retyped === 0
+    ? verdict === "identical_bytes" ? "Identical: every byte is the same" : "No value differs"
+    : `${formatNoun(changed, "value")} changed, ${formatCount(added)} added, ${formatCount(removed)} removed${
+      retyped > 0 ? `, ${formatCount(retyped)} of another type` : ""
+    }; ${formatCount(unchanged)} unchanged`;
+  return ["Document Changes:", `  ${line}`];
+}
+
+/** Changed scalars, a line each: all of a document, and what stands beside the tensors of a checkpoint. */
+export function valueLines({ changes, comparison }: Report, options: RenderOptions, style: Style): string[] {
+  const structureShown = comparison.kind === "model" || comparison.kind === "array";
+  const values = changes.filter(({ node, change }) =>
+    node !== "tensor" && node !== "cell" && node !== "row" && node !== "column" && change !== "unchanged" &&
+    (!structureShown || change === "revalued" || node === "metadata")
+  );
+  if (values.length === 0) return [];
+  const shown = comparison.kind === "document" ? values : values.slice(0, options.top);
+  const width = Math.min(40, Math.max(...shown.map(({ path }) => escapeText(path).length)));
+  const lines = shown.map((change) => valueLine(change, width, style));
+  if (shown.length < values.length) {
+    lines.push(`  ${formatCount(values.length - shown.length)} more: --top ${values.length}`);
+  }
+  return [structureShown ? `Other values (${formatCount(values.length)} changed):` : "Values:", ...lines];
+}
+
+function valueLine(change: Change, width: number, style: Style): string {
+  const path = escapeText(change.path || "(root)").padEnd(width);
+  if (change.old === null) return `  ${style.added("+")} ${path}  ${sideText(change.new)}`;
+  if (change.new === null) return `  ${style.removed("-")} ${path}  ${sideText(change.old)}`;
+  return `  ${style.changed("~")} ${path}  ${sideText(change.old)} -> ${sideText(change.new)}${deltaText(change)}`;
+}
+
+function sideText(side: Change["old"]): string {
+  if (side === null) return "";
+  if ("value" in side) return shortValue(side as ScalarFacts);
+  return "dtype" in side ? `${side.dtype} [${side.shape.join(", ")}]` : side.type === "map" ? "{}" : "[]";
+}
+
+function deltaText({ delta, old, new: fresh }: Change): string {
+  if (!delta) return "";
+  const before = Number((old as ScalarFacts).value), after = Number((fresh as ScalarFacts).value);
+  const sign = delta.absolute > 0 ? "+" : "";
+  const relative = delta.relative === null ? "" : `, ${formatRelativeChange(before, after)}`;
+  return `  (${sign}${formatFigure(delta.absolute, 3)}${relative})`;
+}
+
+/** A scalar in at most 60 characters, escaped; what was cut off is counted. */
+export function shortValue({ type, value }: ScalarFacts): string {
+  if (value === null) return "null";
+  if (type === "int") return formatCount(value as number | bigint);
+  if (type !== "string") return escapeText(String(value));
+  const text = escapeText(String(value));
+  const quoted = `"${text.length > LONGEST_VALUE ? text.slice(0, LONGEST_VALUE) : text}"`;
+  return text.length > LONGEST_VALUE ? `${quoted}... (${formatCount(String(value).length)} characters)` : quoted;
+}

@@ -1,0 +1,71 @@
+import type { Change, ComparisonTotals, ModelComparison, Report, TensorFacts } from "../../model/report.ts";
+import { formatCount, formatNoun, formatRelativeChange, formatShare } from "../format_number.ts";
+import type { RenderOptions } from "../render_options.ts";
+
+/** The fixed block that a model pair's text begins with; for single arrays the same in their terms. */
+export function modelBlock(
+  report: Report,
+  comparison: ModelComparison & ComparisonTotals,
+  options: RenderOptions,
+): string[] {
+  const lines = comparison.kind === "array" ? arrayFacts(report, comparison) : modelFacts(report, comparison);
+  if (report.verdict === "identical_bytes") lines.push("Identical: every byte is the same");
+  if (report.verdict === "unknown") lines.push("Not everything could be compared: see the problems");
+  if (options.tolerance) lines.push(toleranceLine(options.tolerance, comparison, report));
+  return [comparison.kind === "array" ? "Array Changes:" : "Model Changes:", ...lines.map((line) => `  ${line}`)];
+}
+
+function modelFacts(report: Report, comparison: ModelComparison & ComparisonTotals): string[] {
+  const { parameters: { old, new: fresh } } = comparison;
+  return [
+    structureLine(report.changes, comparison.structure_changes),
+    `Parameters: ${formatCount(old)} -> ${formatCount(fresh)} (${formatRelativeChange(old, fresh)} change)`,
+    `Weight updates: ${weightUpdates(comparison)}`,
+  ];
+}
+
+function weightUpdates({ modified_fraction: share, parameters }: ModelComparison): string {
+  if (share !== null) return `${formatShare(share)} of parameters modified`;
+  return parameters.old === 0 || parameters.new === 0 ? "no parameters to compare" : "no parameters could be compared";
+}
+
+function arrayFacts(report: Report, comparison: ModelComparison & ComparisonTotals): string[] {
+  const change = report.changes.find(({ node }) => node === "tensor");
+  if (!change) {
+    return [structureLine(report.changes, comparison.structure_changes), "Values: every element is the same"];
+  }
+  const measures = change.measures;
+  const values = measures
+    ? `Values: ${formatShare(measures.changed_fraction ?? 0)} of elements modified (${
+      formatCount(measures.changed_elements)
+    } of ${formatCount((change.new as TensorFacts).elements)})`
+    : `Values: not compared, ${change.unmeasured?.changed_elements ?? "their bytes were not read"}`;
+  return [structureLine(report.changes, comparison.structure_changes), values];
+}
+
+function toleranceLine(
+  { rtol, atol }: { rtol: number; atol: number },
+  { tensors }: ModelComparison,
+  report: Report,
+): string {
+  const beyond = report.changes.filter(({ node, change }) => node === "tensor" && change === "revalued").length;
+  return `Tolerance: rtol ${rtol}, atol ${atol}; ${formatNoun(beyond, "tensor")} beyond it, ${
+    formatCount(tensors.unchanged)
+  } within`;
+}
+
+/** `No structural changes`, or how many of each kind. */
+export function structureLine(changes: readonly Change[], count: number): string {
+  if (count === 0) return "No structural changes";
+  const kinds = new Map<string, number>();
+  for (const { change, node } of changes) {
+    if (change === "revalued" || change === "unchanged" || change === "moved" || node === "metadata") continue;
+    const noun = node === "tensor" ? "tensor" : "value";
+    kinds.set(`${noun} ${change}`, (kinds.get(`${noun} ${change}`) ?? 0) + 1);
+  }
+  const parts = [...kinds].map(([kind, number]) => {
+    const [noun, change] = kind.split(" ");
+    return `${formatNoun(number, noun!)} ${change}`;
+  });
+  return `${formatNoun(count, "structural change")}: ${parts.join(", ")}`;
+}

@@ -1,0 +1,63 @@
+import type { Report } from "../../model/report.ts";
+import type { RenderOptions } from "../render_options.ts";
+import { documentBlock, valueLines } from "./document_text.ts";
+import { folderText } from "./folder_text.ts";
+import { footer } from "./footer_text.ts";
+import { findingLines } from "./finding_text.ts";
+import { modelBlock } from "./model_text.ts";
+import { plainBlock } from "./plain_text.ts";
+import { structureLines } from "./structure_text.ts";
+import { createStyle, type Style } from "./style.ts";
+import { tableBlock } from "./table_text.ts";
+import { detailLines, largestChanges } from "./tensor_text.ts";
+import { sameContentLine } from "./verdict_text.ts";
+
+/** A report for people: the verdict, then the most important change first. Ends with a line break. */
+export function renderText(report: Report, options: RenderOptions): string {
+  const style = createStyle(options.color);
+  const { comparison } = report;
+  const text = comparison.kind === "folder"
+    ? folderText(report, comparison, style)
+    : sections(report, options, style).filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join(
+      "\n\n",
+    );
+  return `${text}\n`;
+}
+
+function sections(report: Report, options: RenderOptions, style: Style): string[][] {
+  const terse = options.showStructure && options.diffOnly;
+  const head = [sameContentLine(report), block(report, options)].filter((lines) => lines.length > 0);
+  if (terse) return [...head, structureLines(report, options, style)];
+  return [
+    ...head,
+    structureLines(report, options, style),
+    ...(options.showStructure ? [] : valueSections(report, options, style)),
+    findingLines(report, options, style),
+    footer(report, options),
+  ];
+}
+
+function block(report: Report, options: RenderOptions): string[] {
+  const { comparison } = report;
+  switch (comparison.kind) {
+    case "model":
+    case "array":
+      return modelBlock(report, comparison, options);
+    case "table":
+      return tableBlock(report, comparison, options);
+    case "document":
+      return documentBlock(report, comparison);
+    case "text":
+    case "binary":
+      return plainBlock(report, comparison);
+    case "folder":
+      return [];
+  }
+}
+
+function valueSections(report: Report, options: RenderOptions, style: Style): string[][] {
+  return [
+    options.tensorDetails ? detailLines(report, options, style) : largestChanges(report, options, style),
+    valueLines(report, options, style),
+  ];
+}

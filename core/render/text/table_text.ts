@@ -1,0 +1,43 @@
+import { escapeText } from "../../model/escape.ts";
+import type { BothSides, Change, ComparisonTotals, Report, ScalarFacts, TableComparison } from "../../model/report.ts";
+import { formatCount } from "../format_number.ts";
+import type { RenderOptions } from "../render_options.ts";
+import { shortValue } from "./document_text.ts";
+
+type Counts = BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
+
+/** Rows, then columns, then the first changed cells. */
+export function tableBlock(
+  { verdict, changes }: Report,
+  { rows, columns, key }: TableComparison & ComparisonTotals,
+  { top }: RenderOptions,
+): string[] {
+  const lines = [
+    `Rows: ${countsText(rows)}`,
+    `Columns: ${countsText(columns)}`,
+    `Rows paired by ${key === null ? "position" : key.map(escapeText).join(", ")}`,
+  ];
+  if (verdict === "identical_bytes") lines.push("Identical: every byte is the same");
+  const detail = changes.filter(({ change }) => change !== "unchanged");
+  const shown = detail.slice(0, top).map(cellLine);
+  if (detail.length > top) shown.push(`  ${formatCount(detail.length - top)} more: --top ${detail.length}`);
+  return [
+    "Table Changes:",
+    ...lines.map((line) => `  ${line}`),
+    ...(shown.length > 0 ? ["", "First changes:", ...shown] : []),
+  ];
+}
+
+function countsText({ old, new: fresh, added, removed, changed }: Counts): string {
+  return `${formatCount(old)} -> ${formatCount(fresh)} (${formatCount(added)} added, ${formatCount(removed)} removed, ${
+    formatCount(changed)
+  } changed)`;
+}
+
+function cellLine({ path, change, old, new: fresh }: Change): string {
+  const value = (side: Change["old"]) => side && "value" in side ? shortValue(side as ScalarFacts) : "";
+  const name = escapeText(path);
+  if (change === "added") return `  + ${name}  ${value(fresh)}`.trimEnd();
+  if (change === "removed") return `  - ${name}  ${value(old)}`.trimEnd();
+  return `  ~ ${name}  ${value(old)} -> ${value(fresh)}`;
+}

@@ -1,0 +1,129 @@
+import { escapeText } from "../../model/escape.ts";
+import type { PairMeasures } from "../../model/measures.ts";
+import type { Change, Report, TensorFacts } from "../../model/report.ts";
+import { formatCount, formatFigure, formatNoun, formatShare } from "../format_number.ts";
+import type { RenderOptions, SortKey } from "../render_options.ts";
+import type { Style } from "./style.ts";
+
+const HEADINGS: Readonly<Record<SortKey, string>> = {
+  relative_l2: "relative L2",
+  max_abs: "largest absolute difference",
+  changed_fraction: "share of elements changed",
+  name: "relative L2, by name",
+};
+
+type MeasuredChange = Change & { readonly measures: PairMeasures };
+
+/** The tensors that changed most, a line each. A single array needs no name and gets its figures alone. */
+export function largestChanges({ changes, comparison }: Report, options: RenderOptions, style: Style): string[] {
+  const changed = changes.filter((change): change is MeasuredChange =>
+    change.node === "tensor" && (change.measures?.changed_elements ?? 0) > 0
+  );
+  if (changed.length === 0) return [];
+  if (comparison.kind === "array") return ["Change:", ...figureLines(changed[0]!.measures, options)];
+  const sorted = sortChanges(changed, options.sort);
+  const shown = sorted.slice(0, options.top);
+  const counts = shown.length < changed.length ? `, ${formatCount(shown.length)} shown` : "";
+  const leads = shown.map((change) => leadingFigure(change, options));
+  const width = Math.max(...leads.map(({ length }) => length));
+  const names = Math.min(36, Math.max(...shown.map(({ path }) => escapeText(path).length)));
+  const lines = shown.map((change, index) => changeLine(change, leads[index]!.padStart(width), names, options, style));
+  if (shown.length < changed.length) {
+    lines.push(`  ${formatCount(changed.length - shown.length)} more: --top ${changed.length}, or --tensor-details`);
+  }
+  return [
+    `Largest changes (${HEADINGS[options.sort]}; ${formatNoun(changed.length, "tensor")} changed${counts}):`,
+    ...lines,
+  ];
+}
+
+function sortChanges(changes: readonly MeasuredChange[], sort: SortKey): MeasuredChange[] {
+  if (sort === "name") return changes.toSorted((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+  const size = ({ measures }: MeasuredChange) => Number(measures[sort] ?? -1);
+  return changes.toSorted((a, b) => size(b) - size(a));
+}
+
+function leadingFigure({ measures }: MeasuredChange, { sort, precision }: RenderOptions): string {
+  if (sort === "changed_fraction") return formatShare(measures.changed_fraction ?? 0);
+  return formatFigure(measures[sort === "max_abs" ? "max_abs" : "relative_l2"], precision);
+}
+
+function changeLine(
+  { path, measures }: MeasuredChange,
+  lead: string,
+  names: number,
+  options: RenderOptions,
+  style: Style,
+): string {
+  const start = `  ${style.strong(lead)}  ${escapeText(path).padEnd(names)}`;
+  const room = options.width - Math.max(names, escapeText(path).length) - lead.length - 6;
+  const detail = [largestText(measures, options, true), largestText(measures, options, false)].find(({ length }) =>
+    length <= room
+  );
+  return detail ? `${start}  ${detail}` : start.trimEnd();
+}
+
+function largestText(
+  { max_abs, max_abs_index, max_abs_old, max_abs_new }: PairMeasures,
+  { precision }: RenderOptions,
+  values: boolean,
+): string {
+  if (max_abs === null || max_abs_index === null) return "";
+  const place = max_abs_index.length > 0 ? ` at [${max_abs_index.join(", ")}]` : "";
+  const sides = values ? `: ${formatFigure(max_abs_old, precision)} -> ${formatFigure(max_abs_new, precision)}` : "";
+  return `max ${formatFigure(max_abs, precision)}${place}${sides}`;
+}
+
+function figureLines(measures: PairMeasures, options: RenderOptions): string[] {
+  const figure = (value: number | null) => formatFigure(value, options.precision);
+  const lines = [
+    `  largest difference  ${largestText(measures, options, true) || "none is finite on both sides"}`,
+    `  mean abs ${figure(measures.mean_abs)}  rms ${figure(measures.rms)}  L2 ${figure(measures.l2)}  relative L2 ${
+      figure(measures.relative_l2)
+    }`,
+    `  cosine ${figure(measures.cosine)}  signal to noise ${figure(measures.snr_db)} dB`,
+  ];
+  if (measures.left_out_elements > 0) {
+    lines.push(`  left out: ${formatNoun(measures.left_out_elements, "pair")} with NaN or infinity`);
+  }
+  return lines;
+}
+
+const COLUMNS = ["mean", "std", "min", "max"] as const;
+
+/** A row for each compared tensor: type, shape, statistics of both sides, measures of the change. */
+export function detailLines({ changes }: Report, { precision }: RenderOptions, style: Style): string[] {
+  const tensors = changes.filter(({ node }) => node === "tensor");
+  if (tensors.length === 0) return [];
+  const cell = (text: string) => text.padStart(10);
+  const lines = [
+    `Tensor details (${formatNoun(tensors.length, "tensor")}):`,
+    `  ${" ".repeat(4)}${COLUMNS.map(cell).join("")}${["changed", "rel L2", "cosine"].map(cell).join("")}`,
+  ];
+  for (const change of tensors) {
+    const facts = (change.new ?? change.old) as TensorFacts;
+    lines.push(
+      `${style.strong(escapeText(change.path || "(root)"))}  ${facts.dtype} [${
+        facts.shape.join(", ")
+      }]  ${change.change}`,
+    );
+    for (const side of ["old", "new"] as const) {
+      const stats = change[side] as TensorFacts | null;
+      if (stats === null) continue;
+      const statistics = COLUMNS.map((name) => cell(formatFigure(stats[name] ?? null, precision))).join("");
+      const measures = side === "new" && change.measures
+        ? measureCells(change.measures, precision).map(cell).join("")
+        : "";
+      lines.push(`  ${side} ${statistics}${measures}`);
+    }
+  }
+  return lines;
+}
+
+function measureCells({ changed_fraction, relative_l2, cosine }: PairMeasures, precision: number): string[] {
+  return [
+    changed_fraction === null ? "-" : formatShare(changed_fraction),
+    formatFigure(relative_l2, precision),
+    formatFigure(cosine, precision + 1),
+  ];
+}

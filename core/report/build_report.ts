@@ -1,0 +1,64 @@
+import type { Problem } from "../model/problem.ts";
+import type {
+  AnalysisStatus,
+  Change,
+  Comparison,
+  ComparisonTotals,
+  Finding,
+  InputFacts,
+  Report,
+  Verdict,
+} from "../model/report.ts";
+import { VERSION } from "../model/version.ts";
+import { isStructural, rankChanges } from "./rank_changes.ts";
+
+/** What the stages before have found out about one pair. */
+export interface ReportParts {
+  /** The comparison without the totals that every kind has; those are counted here. */
+  readonly comparison: Without<Comparison, keyof ComparisonTotals> & Partial<ComparisonTotals>;
+  readonly inputs: Report["inputs"];
+  readonly verdict: Verdict;
+  readonly changes: readonly Change[];
+  readonly findings?: readonly Finding[];
+  readonly analyses?: readonly AnalysisStatus[];
+  readonly problems?: readonly Problem[];
+  readonly files?: readonly Report[];
+}
+
+// Omit of each member of a union, not of what they have in common.
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** One pair's report, the most important change first. */
+export function buildReport(parts: ReportParts): Report {
+  const { comparison, inputs, verdict, changes, findings = [], analyses = [], problems = [], files = [] } = parts;
+  const paramDiff = comparison.param_diff ??
+    ("parameters" in comparison ? comparison.parameters.new - comparison.parameters.old : 0);
+  const totals: ComparisonTotals = {
+    param_diff: paramDiff,
+    structure_changes: comparison.structure_changes ?? changes.filter(isStructural).length,
+    significant_changes: comparison.significant_changes ?? countSignificant(findings),
+  };
+  const { kind, ...rest } = comparison;
+  return {
+    schema_version: "1.0",
+    tool: { name: "diffai", version: VERSION },
+    verdict,
+    param_diff: paramDiff,
+    comparison: { kind, ...totals, ...rest } as Comparison,
+    inputs,
+    changes: rankChanges(changes),
+    findings,
+    analyses,
+    problems,
+    files,
+  };
+}
+
+/** What is known of an input that could not be loaded or is absent. */
+export function bareInput(path: string, format: string, bytes: number): InputFacts {
+  return { path, format, bytes, imports: [], container: {} };
+}
+
+function countSignificant(findings: readonly Finding[]): number {
+  return findings.filter(({ rule, severity }) => rule === "significant-change" || severity !== "info").length;
+}

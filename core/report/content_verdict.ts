@@ -1,0 +1,23 @@
+import type { Change } from "../model/report.ts";
+import type { MeasuredTask } from "./count_model.ts";
+
+/** What is known of two contents before their bytes are looked at. */
+export type ContentVerdict = "same" | "different" | "unknown";
+
+/**
+ * Whether two contents are the same. Bits decide, not a tolerance; where a
+ * tensor's values were not compared and nothing else differs, it is unknown.
+ */
+export function contentVerdict(changes: readonly Change[], tasks: readonly MeasuredTask[]): ContentVerdict {
+  if (changes.some(({ change }) => change !== "unchanged") || tasks.some(bitsDiffer)) return "different";
+  return tasks.every(bitsAreSame) ? "same" : "unknown";
+}
+
+function bitsDiffer({ measured }: MeasuredTask): boolean {
+  return (measured?.measures?.changed_elements ?? 0) > 0;
+}
+
+function bitsAreSame({ task: { old, new: fresh }, measured }: MeasuredTask): boolean {
+  if (measured?.measures) return measured.measures.changed_elements === 0;
+  return old?.data === null && fresh?.data === null; // meta tensors have no values on either side
+}

@@ -1,0 +1,74 @@
+import type { MeasuredPair } from "../model/measures.ts";
+import type { BothSides, Change, ModelComparison } from "../model/report.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { TensorRole } from "../model/tensor_role.ts";
+import type { TensorTask } from "../model/tensor_task.ts";
+
+/** A tensor with its measured pair and its entry in the report. */
+export interface MeasuredTask {
+  readonly task: TensorTask;
+  /** `null` where values were not compared. */
+  readonly measured: MeasuredPair | null;
+  readonly change: Change;
+}
+
+/** Counts of a model pair. Tied tensors count once; training state is not part of the model. */
+export function countModel(
+  tasks: readonly MeasuredTask[],
+  values: ModelComparison["values"],
+): Omit<ModelComparison, "kind"> {
+  return {
+    parameters: countElements(tasks, "parameter"),
+    buffers: countElements(tasks, "buffer"),
+    ...countModified(tasks),
+    tensors: countTensors(tasks),
+    values,
+  };
+}
+
+function countElements(tasks: readonly MeasuredTask[], role: TensorRole): BothSides {
+  const count = (side: "old" | "new") => {
+    const seen = new Set<string>();
+    let elements = 0;
+    for (const { task } of tasks) {
+      const node = task[side];
+      if (task.role !== role || node === null || seen.has(node.storageId)) continue;
+      seen.add(node.storageId);
+      elements += elementCount(node.shape);
+    }
+    return elements;
+  };
+  return { old: count("old"), new: count("new") };
+}
+
+function countModified(
+  tasks: readonly MeasuredTask[],
+): Pick<ModelComparison, "modified_parameters" | "modified_fraction"> {
+  const seen = new Set<string>();
+  let modified = 0, present = 0;
+  for (const { task: { role, old, new: fresh }, measured } of tasks) {
+    if (role !== "parameter" || !old || !fresh || !measured?.measures) continue;
+    if (seen.has(pairId(old, fresh))) continue;
+    seen.add(pairId(old, fresh));
+    modified += measured.measures.changed_elements;
+    present += elementCount(fresh.shape);
+  }
+  if (present === 0) return { modified_parameters: null, modified_fraction: null };
+  return { modified_parameters: modified, modified_fraction: modified / present };
+}
+
+function pairId(old: TensorNode, fresh: TensorNode): string {
+  return JSON.stringify([old.storageId, fresh.storageId]);
+}
+
+function countTensors(tasks: readonly MeasuredTask[]): ModelComparison["tensors"] {
+  const counts = { old: 0, new: 0, added: 0, removed: 0, changed: 0, unchanged: 0 };
+  for (const { task, change } of tasks) {
+    if (task.old) counts.old++;
+    if (task.new) counts.new++;
+    if (change.change === "added" || change.change === "removed" || change.change === "unchanged") {
+      counts[change.change]++;
+    } else counts.changed++;
+  }
+  return counts;
+}

@@ -1,0 +1,15 @@
+import type { Change, DocumentComparison } from "../model/report.ts";
+
+/** How many scalars and empty containers changed, by kind. */
+export function countValues(changes: readonly Change[], unchanged: number): DocumentComparison["values"] {
+  const count = (kind: Change["change"]) =>
+    changes.filter(({ change, node }) => change === kind && node !== "tensor").length;
+  return {
+    added: count("added"),
+    removed: count("removed"),
+    changed: count("revalued"),
+    retyped: count("retyped"),
+    moved: count("moved"),
+    unchanged,
+  };
+}

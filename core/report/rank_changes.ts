@@ -1,0 +1,45 @@
+import type { Change, ChangeKind } from "../model/report.ts";
+
+/** Structure before type, type before values, unchanged last. */
+const ORDER: Readonly<Record<ChangeKind, number>> = {
+  reshaped: 0,
+  added: 0,
+  removed: 0,
+  renamed: 0,
+  moved: 0,
+  retyped: 1,
+  revalued: 2,
+  unchanged: 3,
+};
+
+/** Whether a change is one of structure: it counts in `structure_changes`. */
+export function isStructural({ change, node }: Change): boolean {
+  if (node === "row" || node === "cell" || node === "metadata") return false;
+  return change !== "revalued" && change !== "moved" && change !== "unchanged";
+}
+
+/**
+ * The most important change first: structure in file order, then changed types,
+ * then changed values by relative L2 from large to small, then everything else
+ * in file order. The sort is stable.
+ */
+export function rankChanges(changes: readonly Change[]): Change[] {
+  return changes.toSorted((a, b) => order(a) - order(b) || compareMagnitudes(a, b));
+}
+
+// The container's own data comes after the content, whatever happened to it.
+function order({ node, change }: Change): number {
+  return node === "metadata" ? ORDER.revalued + 0.5 : ORDER[change];
+}
+
+function compareMagnitudes(a: Change, b: Change): number {
+  const left = magnitude(a), right = magnitude(b);
+  return left === right ? 0 : right - left; // Infinity - Infinity is NaN
+}
+
+// A change from all zero, or to NaN alone, has no relative size: it is larger than any.
+function magnitude({ change, measures }: Change): number {
+  if (change !== "revalued") return 0;
+  if (!measures) return -1;
+  return measures.relative_l2 ?? (measures.changed_elements > 0 ? Infinity : 0);
+}

@@ -1,0 +1,29 @@
+import type { MeasuredPair, TensorStats } from "../model/measures.ts";
+import type { Change, TensorFacts } from "../model/report.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { TensorTask } from "../model/tensor_task.ts";
+
+/** A tensor's entry in the report; its change is `unchanged` where structure and values are the same. */
+export function tensorChange(task: TensorTask, measured: MeasuredPair | null): Change {
+  return {
+    path: task.path,
+    keys: task.keys,
+    node: "tensor",
+    change: task.change === "revalued" && !valuesDiffer(measured) ? "unchanged" : task.change,
+    old: task.old && tensorFacts(task.old, measured?.old),
+    new: task.new && tensorFacts(task.new, measured?.new),
+    role: task.role,
+    ...(measured?.measures ? { measures: measured.measures } : {}),
+    ...(measured && Object.keys(measured.unmeasured).length > 0 ? { unmeasured: measured.unmeasured } : {}),
+  };
+}
+
+/** Whether any value differs by more than the tolerance, if there is one. */
+function valuesDiffer(measured: MeasuredPair | null): boolean {
+  const measures = measured?.measures;
+  return (measures?.mismatched_elements ?? measures?.changed_elements ?? 0) > 0;
+}
+
+function tensorFacts({ dtype, shape }: TensorNode, stats: TensorStats | null | undefined): TensorFacts {
+  return { dtype: dtype.name, shape, elements: elementCount(shape), ...stats };
+}

@@ -1,0 +1,46 @@
+import { SourceError } from "../model/errors.ts";
+import type { Limits } from "../model/limits.ts";
+import type { ByteSource } from "../source/byte_source.ts";
+import { openFile } from "../source/file.ts";
+import { type Input, openInput } from "./resolve_input.ts";
+
+/** A file that is open, and the way to its neighbours. Close it with `await using`. */
+export interface OpenedInput extends AsyncDisposable {
+  /** As the user gave it; in a folder, relative to it. */
+  readonly path: string;
+  readonly source: ByteSource;
+  /** Opens a file in the same folder by its base name; the caller closes it. */
+  sibling(name: string): Promise<ByteSource>;
+}
+
+/**
+ * Opens what an argument stands for.
+ *
+ * @throws {SourceError} if it cannot be read. @throws {LimitError} for a stream that is too long.
+ */
+export async function openArgument(input: Input, limits: Limits): Promise<OpenedInput> {
+  const source = await openInput(input, limits);
+  return openedInput(input.name, source, input.kind === "file" ? input.path : null);
+}
+
+/** Opens a file on disk under the name that messages and the report use. */
+export function openFileInput(path: string, name: string): OpenedInput {
+  return openedInput(name, openFile(path, name), path);
+}
+
+function openedInput(name: string, source: ByteSource, path: string | null): OpenedInput {
+  return {
+    path: name,
+    source,
+    sibling(base) {
+      if (path === null) return Promise.reject(new SourceError("only a file on disk has neighbours", { file: base }));
+      return Promise.try(() => openFile(`${folderOf(path)}${base}`, `${folderOf(name)}${base}`));
+    },
+    [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
+  };
+}
+
+// With the separator, which is `/`, and on Windows `\` as well.
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), Deno.build.os === "windows" ? path.lastIndexOf("\\") : -1) + 1);
+}

@@ -1,0 +1,91 @@
+/**
+ * One file described: detect, load, measure each tensor.
+ *
+ * @module
+ */
+import { leafFacts } from "./compare/compare_leaves.ts";
+import { detectFormat } from "./detect/detect_format.ts";
+import { loadArtefact } from "./load/load_artefact.ts";
+import { measureTensor } from "./measure/tensor_pass.ts";
+import { artefactKind } from "./model/comparison_kind.ts";
+import type { DescribedNode, Description } from "./model/description.ts";
+import { UnsupportedError } from "./model/errors.ts";
+import { collectLeaves, type Leaf } from "./model/leaf.ts";
+import { type Problem, problemOf } from "./model/problem.ts";
+import type { ScalarFacts, TensorFacts } from "./model/report.ts";
+import type { TensorNode } from "./model/tensor.ts";
+import { dottedName, jsonPointer } from "./model/tree_path.ts";
+import type { CompareOptions, OpenInput } from "./pipeline.ts";
+import { crc32 } from "./source/crc32.ts";
+
+/**
+ * Describes one file.
+ *
+ * @throws {UnsupportedError} if no plugin reads it; the loader's errors if it is malformed.
+ */
+export async function describeInput(input: OpenInput, options: CompareOptions): Promise<Description> {
+  const format = await detectFormat(input.source, input.path, options.registry, options.limits);
+  if (format === null) {
+    throw new UnsupportedError('no plugin reads this format; "diffai formats" lists them', { file: input.path });
+  }
+  await using loaded = await loadArtefact(input, format, options.limits);
+  const { root, metadata, imports = [] } = loaded.artefact;
+  const leaves = collectLeaves(root, input.path, options.limits);
+  const pathOf = artefactKind(root, leaves) === "document" ? jsonPointer : dottedName;
+  const problems: Problem[] = [...loaded.problems];
+  const nodes: DescribedNode[] = [];
+  for (const leaf of leaves) {
+    const path = pathOf(leaf.keys);
+    if (!options.filter || options.filter.test(path)) {
+      nodes.push(await describeLeaf(leaf, path, input.path, options, problems));
+    }
+  }
+  return {
+    schema_version: "1.0",
+    format: format.plugin.manifest.id,
+    title: format.plugin.manifest.title,
+    facts: (await format.plugin.summarize(loaded.artefact)).facts,
+    metadata: metadata
+      ? collectLeaves(metadata, input.path, options.limits).map((leaf) => describeHeader(leaf, dottedName(leaf.keys)))
+      : [],
+    imports,
+    nodes,
+    problems,
+  };
+}
+
+async function describeLeaf(
+  leaf: Leaf,
+  path: string,
+  file: string,
+  options: CompareOptions,
+  problems: Problem[],
+): Promise<DescribedNode> {
+  const described = describeHeader(leaf, path);
+  if (leaf.node.kind !== "tensor" || leaf.node.data === null || !options.values) return described;
+  try {
+    return { ...described, ...await digest(leaf.node, described.tensor!, options.limits.blockBytes) };
+  } catch (error) {
+    const problem = problemOf(error, file);
+    if (!problem) throw error;
+    problems.push({ ...problem, place: problem.place ?? path });
+    return described;
+  }
+}
+
+function describeHeader({ keys, node }: Leaf, path: string): DescribedNode {
+  const place = { path, keys, node: node.kind };
+  if (node.kind === "tensor") return { ...place, node: "tensor", tensor: leafFacts(node) as TensorFacts };
+  if (node.kind === "scalar") return { ...place, node: "scalar", scalar: leafFacts(node) as ScalarFacts };
+  return node.kind === "table" ? { ...place, columns: node.columns.map(({ name }) => name) } : place;
+}
+
+async function digest(
+  tensor: TensorNode,
+  facts: TensorFacts,
+  blockBytes: number,
+): Promise<Pick<DescribedNode, "tensor" | "crc32">> {
+  let crc = 0;
+  const stats = await measureTensor(tensor, { blockBytes }, (bytes) => crc = crc32(bytes, crc));
+  return { tensor: { ...facts, ...stats }, crc32: crc.toString(16).padStart(8, "0") };
+}
