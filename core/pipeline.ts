@@ -12,20 +12,15 @@ import { compareTableTasks, type TableResult } from "./compare/table_changes.ts"
 import { type DetectedFormat, detectFormat } from "./detect/detect_format.ts";
 import { plainKind } from "./detect/plain_kind.ts";
 import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
-import {
-  byDottedName,
-  byKeys,
-  byNameInStateDict,
-  type LeafName,
-  type Matching,
-  matchLeaves,
-} from "./match/match_leaves.ts";
+import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
 import { measureTensors } from "./measure/measure_tensors.ts";
 import { artefactKind, pairKind } from "./model/comparison_kind.ts";
+import { UsageError } from "./model/errors.ts";
+import { quote } from "./model/escape.ts";
 import { collectLeaves, type Leaf } from "./model/leaf.ts";
 import type { Limits } from "./model/limits.ts";
 import type { Problem } from "./model/problem.ts";
-import type { Change, ComparisonKind, InputFacts, Report, Verdict } from "./model/report.ts";
+import type { ComparisonKind, InputFacts, Report, Verdict } from "./model/report.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact, type Tolerance } from "./model/tolerance.ts";
@@ -60,60 +55,87 @@ export interface CompareOptions {
   readonly values: boolean;
 }
 
-/** Compares two files. Errors of either file are thrown; what goes wrong inside is among the report's problems. */
+/**
+ * Compares two files. What goes wrong inside of one is among the report's problems.
+ *
+ * @throws {FileError} if a file cannot be loaded at all.
+ * @throws {UsageError} if the two have nothing in common, as a table and a model.
+ */
 export async function compareInputs(old: OpenInput, fresh: OpenInput, options: CompareOptions): Promise<Report> {
   const oldFormat = await detectFormat(old.source, old.path, options.registry, options.limits);
   const newFormat = await detectFormat(fresh.source, fresh.path, options.registry, options.limits);
   if (oldFormat === null || newFormat === null) return await comparePlain(old, fresh, [oldFormat, newFormat], options);
   await using before = await loadArtefact(old, oldFormat, options.limits);
   await using after = await loadArtefact(fresh, newFormat, options.limits);
-  return await compareArtefacts({ input: old, loaded: before }, { input: fresh, loaded: after }, options);
+  return await compareLoaded(sideOf(old, before, options.limits), sideOf(fresh, after, options.limits), options);
 }
 
 /** One side of a pair with its tree taken apart. */
 interface Side {
-  readonly input: OpenInput;
+  readonly path: string;
   readonly loaded: LoadedArtefact;
+  readonly leaves: readonly Leaf[];
+  readonly kind: ComparisonKind;
+  /** The keys that lead to the model's state dict. */
+  readonly stateDict: readonly string[];
 }
 
-async function compareArtefacts(old: Side, fresh: Side, options: CompareOptions): Promise<Report> {
-  const oldLeaves = collectLeaves(old.loaded.artefact.root, old.input.path, options.limits);
-  const newLeaves = collectLeaves(fresh.loaded.artefact.root, fresh.input.path, options.limits);
-  const kind = pairKind(
-    artefactKind(old.loaded.artefact.root, oldLeaves),
-    artefactKind(fresh.loaded.artefact.root, newLeaves),
-  );
-  const pathOf = kind === "document" ? jsonPointer : dottedName;
-  const stateDict = {
-    old: locateStateDict(old.loaded.artefact.root),
-    new: locateStateDict(fresh.loaded.artefact.root),
-  };
-  const wanted = (leaves: readonly Leaf[]) =>
-    options.filter ? leaves.filter(({ keys }) => options.filter!.test(pathOf(keys))) : leaves;
-  const names: readonly LeafName[] = kind === "document"
-    ? [byKeys]
-    : [byKeys, byDottedName, byNameInStateDict(stateDict.old, stateDict.new)];
-  const matching: Matching = matchLeaves(wanted(oldLeaves), wanted(newLeaves), names);
-  const compared = compareLeaves(matching, {
-    pathOf,
-    roleOf: (leaf, side) => tensorRole(leaf, stateDict[side]),
-    tolerance: options.tolerance,
-  });
-  const { tasks, problems } = await measureTasks(compared, old.input.path, options);
+function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Side {
+  const { root } = loaded.artefact;
+  const leaves = collectLeaves(root, path, limits);
+  return { path, loaded, leaves, kind: artefactKind(root, leaves), stateDict: locateStateDict(root) };
+}
+
+async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): Promise<Report> {
+  const kind = comparableKind(old, fresh);
+  const compared = compareTrees(old, fresh, kind, options);
+  const { tasks, problems } = await measureTasks(compared, old.path, options);
   const tables = await compareTableTasks(compared.tables, options.tolerance);
-  const metadata = old.loaded.artefact.metadata && fresh.loaded.artefact.metadata
-    ? compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata)
-    : [];
-  const changes = [...compared.changes, ...tasks.map(({ change }) => change), ...tables.changes, ...metadata];
-  const allProblems = [...old.loaded.problems, ...fresh.loaded.problems, ...problems];
-  const content = contentVerdict(changes, tasks);
+  const changes = [
+    ...compared.changes,
+    ...tasks.map(({ change }) => change),
+    ...tables.changes,
+    ...compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata),
+  ];
   return buildReport({
     comparison: comparisonOf(kind, compared, tasks, tables),
     inputs: { old: inputFacts(old), new: inputFacts(fresh) },
-    verdict: await verdictOf(content, old.input, fresh.input, tasks, options),
+    verdict: await verdictOf(contentVerdict(changes, tasks), old, fresh, tasks, options.limits),
     changes,
     ...analyse(changes, RULES, options.values),
-    problems: allProblems,
+    problems: [...old.loaded.problems, ...fresh.loaded.problems, ...problems],
+  });
+}
+
+/** What the pair is compared as; tables and documents only with their like, unless one format holds both. */
+function comparableKind(old: Side, fresh: Side): ComparisonKind {
+  const [oldFormat, newFormat] = [old, fresh].map(({ loaded }) => loaded.entry.manifest);
+  const alike = old.kind === fresh.kind || (holdsTensors(old.kind) && holdsTensors(fresh.kind));
+  if (alike || oldFormat === newFormat) return pairKind(old.kind, fresh.kind);
+  const name = ({ path, kind }: Side, title: string) => `${quote(path)} (${title} ${kind})`;
+  throw new UsageError(`Cannot compare ${name(old, oldFormat!.title)} with ${name(fresh, newFormat!.title)}`);
+}
+
+function holdsTensors(kind: ComparisonKind): boolean {
+  return kind === "model" || kind === "array";
+}
+
+/** Pairs the leaves of two trees and compares all that needs no tensor bytes. */
+function compareTrees(
+  old: Side,
+  fresh: Side,
+  kind: ComparisonKind,
+  { filter, tolerance }: CompareOptions,
+): ComparedLeaves {
+  const pathOf = kind === "document" ? jsonPointer : dottedName;
+  const names: readonly LeafName[] = kind === "document"
+    ? [byKeys]
+    : [byKeys, byDottedName, byNameInStateDict(old.stateDict, fresh.stateDict)];
+  const wanted = ({ leaves }: Side) => filter ? leaves.filter(({ keys }) => filter.test(pathOf(keys))) : leaves;
+  return compareLeaves(matchLeaves(wanted(old), wanted(fresh), names), {
+    pathOf,
+    roleOf: (leaf, side) => tensorRole(leaf, (side === "old" ? old : fresh).stateDict),
+    ...(tolerance ? { tolerance } : {}),
   });
 }
 
@@ -146,27 +168,31 @@ function comparisonOf(
   return { kind: kind === "array" ? "array" : "model", ...countModel(tasks, values) };
 }
 
-function inputFacts({ input: { path, source }, loaded: { artefact, entry } }: Side): InputFacts {
+function inputFacts({ path, loaded: { artefact, entry, sources } }: Side): InputFacts {
   return {
-    ...bareInput(path, entry.manifest.id, source.size),
+    ...bareInput(path, entry.manifest.id, sources.reduce((bytes, { size }) => bytes + size, 0)),
     imports: artefact.imports ?? [],
     container: artefact.container ?? {},
   };
 }
 
+/** Where the content is the same, whether the bytes are, too: of the files themselves and of the shards they name. */
 async function verdictOf(
   content: ContentVerdict,
-  old: OpenInput,
-  fresh: OpenInput,
+  { loaded: { sources: old } }: Side,
+  { loaded: { sources: fresh } }: Side,
   tasks: readonly MeasuredTask[],
-  { limits: { blockBytes } }: CompareOptions,
+  { blockBytes }: Limits,
 ): Promise<Verdict> {
   if (content !== "same") return content;
-  if (old.source.size !== fresh.source.size) return "identical_content";
-  const known = tasks.flatMap(({ task }) => comparedRange(task, old.source, fresh.source));
-  return await firstDifference(old.source, fresh.source, { blockBytes, known }) === null
-    ? "identical_bytes"
-    : "identical_content";
+  if (old.length !== fresh.length || old.some(({ size }, index) => size !== fresh[index]!.size)) {
+    return "identical_content";
+  }
+  for (const [index, source] of old.entries()) {
+    const known = tasks.flatMap(({ task }) => comparedRange(task, source, fresh[index]!));
+    if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return "identical_content";
+  }
+  return "identical_bytes";
 }
 
 /** Where a tensor of the same content lies, if it lies at the same place of both files: its bytes need no second read. */

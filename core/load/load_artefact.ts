@@ -27,6 +27,8 @@ export interface LoadFormat {
 export interface LoadedArtefact extends AsyncDisposable {
   readonly artefact: Artefact;
   readonly entry: PluginEntry;
+  /** The file itself, then the siblings in the order in which they were opened. */
+  readonly sources: readonly ByteSource[];
   /** What the plugin had to say about the file; grows while a table is read. */
   readonly problems: readonly Problem[];
 }
@@ -41,13 +43,16 @@ export interface LoadedArtefact extends AsyncDisposable {
 export async function loadArtefact(input: LoadInput, format: LoadFormat, limits: Limits): Promise<LoadedArtefact> {
   const { entry, plugin } = format;
   const problems: Problem[] = [];
+  const sources: ByteSource[] = [input.source];
   await using siblings = new AsyncDisposableStack();
   const context = createContext({
     limits,
     file: input.path,
     async sibling(name) {
       checkBaseName(name, input.path);
-      return siblings.use(await input.sibling(name));
+      const sibling = siblings.use(await input.sibling(name));
+      sources.push(sibling);
+      return sibling;
     },
     note: (reason, place) => void problems.push(note(input.path, reason, place)),
   });
@@ -55,7 +60,7 @@ export async function loadArtefact(input: LoadInput, format: LoadFormat, limits:
     const artefact = await plugin.load(input.source, context);
     if (entry.user) checkArtefact(artefact, entry.manifest.id, limits);
     const opened = siblings.move();
-    return { artefact, entry, problems, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+    return { artefact, entry, sources, problems, [Symbol.asyncDispose]: () => opened.disposeAsync() };
   } catch (error) {
     throw pluginFailure(entry.manifest.id, input.path, error);
   }
