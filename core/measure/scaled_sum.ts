@@ -1,3 +1,5 @@
+import { decimalLogarithm } from "./decimal_logarithm.ts";
+
 /**
  * A sum of squares, products or sizes that neither overflows nor vanishes: its
  * value is `mantissa * 2^exponent`. Terms are scaled by their chunk's own power
@@ -52,8 +54,8 @@ export class ScaledSum {
 
   /** 20 log10 of this sum's root over another's, in decibels, with full range. */
   decibelsOver(divisor: ScaledSum): number {
-    const mantissas = Math.log10(Math.sqrt(this.#mantissa) / Math.sqrt(divisor.#mantissa));
-    return 20 * mantissas + 10 * (this.#exponent - divisor.#exponent) * Math.log10(2);
+    const mantissas = decimalLogarithm(Math.sqrt(this.#mantissa) / Math.sqrt(divisor.#mantissa));
+    return 20 * mantissas + 10 * (this.#exponent - divisor.#exponent) * decimalLogarithm(2);
   }
 }
 
