@@ -1,4 +1,5 @@
 import type { Change } from "../model/report.ts";
+import { tieChanged } from "../model/tie_changed.ts";
 import type { MeasuredTask } from "./count_model.ts";
 
 /** What is known of two contents before their bytes are looked at. */
@@ -9,8 +10,12 @@ export type ContentVerdict = "same" | "different" | "unknown";
  * tensor's values were not compared and nothing else differs, it is unknown.
  */
 export function contentVerdict(changes: readonly Change[], tasks: readonly MeasuredTask[]): ContentVerdict {
-  if (changes.some(({ change }) => change !== "unchanged") || tasks.some(bitsDiffer)) return "different";
+  if (changes.some(isChange) || tasks.some(bitsDiffer)) return "different";
   return tasks.every(bitsAreSame) ? "same" : "unknown";
+}
+
+function isChange(change: Change): boolean {
+  return change.change !== "unchanged" || tieChanged(change);
 }
 
 function bitsDiffer({ measured }: MeasuredTask): boolean {

@@ -1,4 +1,5 @@
 import type { Report } from "../model/report.ts";
+import { tieChanged } from "../model/tie_changed.ts";
 import { isStructural } from "./rank_changes.ts";
 
 /** What the exit status is asked to tell. */
@@ -39,5 +40,5 @@ function differsInStructure(report: Report): boolean {
 // Different bits, but every difference is within the tolerance that the user gave.
 function withinTolerance({ comparison, changes }: Report): boolean {
   if (comparison.kind === "text" || comparison.kind === "binary") return false;
-  return changes.every(({ change }) => change === "unchanged");
+  return changes.every((change) => change.change === "unchanged" && !tieChanged(change));
 }

@@ -3,15 +3,21 @@ import type { Change, TensorFacts } from "../model/report.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 
+/** With which tensor each side shares its elements, by path. */
+export interface Ties {
+  readonly old?: string | undefined;
+  readonly new?: string | undefined;
+}
+
 /** A tensor's entry in the report; its change is `unchanged` where structure and values are the same. */
-export function tensorChange(task: TensorTask, measured: MeasuredPair | null): Change {
+export function tensorChange(task: TensorTask, measured: MeasuredPair | null, ties: Ties = {}): Change {
   return {
     path: task.path,
     keys: task.keys,
     node: "tensor",
     change: task.change === "revalued" && !valuesDiffer(measured) ? "unchanged" : task.change,
-    old: task.old && tensorFacts(task.old, measured?.old),
-    new: task.new && tensorFacts(task.new, measured?.new),
+    old: task.old && tensorFacts(task.old, measured?.old, ties.old),
+    new: task.new && tensorFacts(task.new, measured?.new, ties.new),
     role: task.role,
     ...(measured?.measures ? { measures: measured.measures } : {}),
     ...(measured && Object.keys(measured.unmeasured).length > 0 ? { unmeasured: measured.unmeasured } : {}),
@@ -24,6 +30,11 @@ function valuesDiffer(measured: MeasuredPair | null): boolean {
   return (measures?.mismatched_elements ?? measures?.changed_elements ?? 0) > 0;
 }
 
-function tensorFacts({ dtype, shape }: TensorNode, stats: TensorStats | null | undefined): TensorFacts {
-  return { dtype: dtype.name, shape, elements: elementCount(shape), ...stats };
+function tensorFacts(
+  { dtype, shape }: TensorNode,
+  stats: TensorStats | null | undefined,
+  tiedTo: string | undefined,
+): TensorFacts {
+  const facts = { dtype: dtype.name, shape, elements: elementCount(shape), ...stats };
+  return tiedTo === undefined ? facts : { ...facts, tied_to: tiedTo };
 }

@@ -1,0 +1,56 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { LimitError } from "../../../core/model/errors.ts";
+import { collectLeaves } from "../../../core/model/leaf.ts";
+import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
+import type { TreeNode } from "../../../core/model/tree.ts";
+import { int, list, map, text } from "../make_tree.ts";
+
+const LIMITS = { nodes: 1000, depth: 20 };
+
+function keysOf(root: TreeNode): readonly (readonly string[])[] {
+  return collectLeaves(root, "a.json", LIMITS).map(({ keys }) => keys);
+}
+
+Deno.test("collectLeaves() gives leaves in file order, empty containers among them", () => {
+  const root = map({ b: list(int(1), map({})), a: map({ c: list(), d: text("x") }), "": int(2) });
+  assertEquals(keysOf(root), [["b", "0"], ["b", "1"], ["a", "c"], ["a", "d"], [""]]);
+});
+
+Deno.test("collectLeaves() gives a root that is a leaf no keys", () => {
+  assertEquals(keysOf(int(1)), [[]]);
+  assertEquals(keysOf(map({})), [[]]);
+});
+
+Deno.test("collectLeaves() gives an opaque object's class beside its parts", () => {
+  const opaque: TreeNode = { kind: "opaque", typeName: "lib.Thing", parts: new Map([["state", int(1)]]) };
+  const leaves = collectLeaves(map({ x: opaque }), "a.pth", LIMITS);
+  assertEquals(leaves.map(({ keys }) => keys), [["x", "__class__"], ["x", "state"]]);
+  assertEquals(leaves[0]!.node, text("lib.Thing"));
+});
+
+Deno.test("collectLeaves() stops at a shared structure that unfolds without end", () => {
+  let bomb: TreeNode = int(1);
+  for (let level = 0; level < 15; level++) bomb = list(bomb, bomb);
+  const error = assertThrows(() => keysOf(bomb), LimitError);
+  assertEquals(error.message, 'Cannot read "a.json": its tree unfolds to more than 1000 nodes');
+});
+
+Deno.test("collectLeaves() stops at a structure that is too deep, and costs no stack", () => {
+  let deep: TreeNode = int(1);
+  for (let level = 0; level < 100_000; level++) deep = list(deep);
+  const error = assertThrows(() => keysOf(deep), LimitError);
+  assertEquals(error.message, 'Cannot read "a.json": it is nested deeper than 20 levels');
+});
+
+Deno.test("collectLeaves() stops where many leaves lie so deep that their keys fill the memory", () => {
+  let deep: TreeNode = list(...Array.from({ length: 900 }, () => int(1)));
+  for (let level = 0; level < 18; level++) deep = list(deep);
+  assertThrows(() => keysOf(deep), LimitError, "nested too deep on average");
+});
+
+Deno.test("collectLeaves() takes 100,000 leaves", () => {
+  const root = map({ model: map(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`w${i}`, int(i)]))) });
+  const start = performance.now();
+  assertEquals(collectLeaves(root, "a.pth", DEFAULT_LIMITS).length, 100_000);
+  assertEquals(performance.now() - start < 3000, true);
+});
