@@ -1,5 +1,5 @@
 import { isTaggedError, PluginError, type TaggedError } from "./errors.ts";
-import { quote } from "./escape.ts";
+import { escapeText, quote } from "./escape.ts";
 
 /**
  * What to throw for an error that came out of a plugin: diffai's own errors as
@@ -17,5 +17,7 @@ import { quote } from "./escape.ts";
 export function pluginFailure(plugin: string, file: string, error: unknown): TaggedError {
   if (isTaggedError(error)) return error;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new PluginError(plugin, `failed on ${quote(file)}: ${what}`, { cause: error });
+  // The runtime appends code frames and hints to some messages; the first line says it.
+  const line = escapeText(what.split("\n")[0]!);
+  return new PluginError(plugin, `failed on ${quote(file)}: ${line}`, { cause: error });
 }
