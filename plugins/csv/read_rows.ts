@@ -52,10 +52,10 @@ export async function* readRows(
   if (batch.length > 0) yield batch;
   if (ragged.count > 0) context.note(raggedText(ragged, columns!.length));
   const { count, firstLine } = scanner.malformed;
-  if (count > 0) context.note(`${count} quoted cells go on behind their closing quote`, { line: firstLine! });
+  if (count > 0) context.note(`quoted cells go on behind their closing quote (${count} in all)`, { line: firstLine! });
 }
 
 function raggedText({ count, first }: { count: number; first: readonly string[] }, columns: number): string {
-  const more = count > first.length ? ` and ${count - first.length} more` : "";
-  return `${count} rows have another number of cells than the ${columns} columns: ${first.join(", ")}${more}`;
+  const more = count > first.length ? `, and so on (${count} rows in all)` : "";
+  return `not every row has ${columns} cells, as many as there are columns: ${first.join(", ")}${more}`;
 }

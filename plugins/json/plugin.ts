@@ -82,8 +82,8 @@ function tell(parser: JsonParser, { note }: LoadContext): void {
     [parser.trailingCommas, "commas behind a last member, which JSON does not have"],
   ];
   for (const [{ count, first }, what] of told) if (count > 0) note(`it has ${what} (${count} in all)`, first);
-  const untold = parser.duplicates.count - SHOWN_DUPLICATES;
-  if (untold > 0) note(`${untold} more keys occur again in their objects; the last value of each counts`);
+  const { count } = parser.duplicates;
+  if (count > SHOWN_DUPLICATES) note(`keys occur again in their objects (${count} in all); the last value counts`);
 }
 
 function summarize({ root, container }: Artefact): Summary {

@@ -34,6 +34,8 @@ export class YamlBuilder {
   #anchors = new Map<string, TreeNode | Frame>();
   #prefixes: ReadonlyMap<string, string> = new Map();
   #merged = 0;
+  /** Of containers: how many values they unfold to, shared ones counted each time. */
+  readonly #sizes = new Map<TreeNode, number>();
 
   constructor(parsed: ParsedYaml, context: LoadContext) {
     this.#parsed = parsed;
@@ -91,6 +93,7 @@ export class YamlBuilder {
   #closeContainer(): void {
     const frame = this.#open.pop()!;
     const node = frame.event.type === EVENT_ID.SEQUENCE ? this.#sequence(frame) : this.#mapping(frame);
+    this.#checkSize(node, [...frame.items, ...frame.pairs.map(({ value }) => value)]);
     const name = this.#anchorName(frame.event);
     // An anchor of the same name inside of it is the later one.
     if (name !== null && this.#anchors.get(name) === frame) this.#anchors.set(name, node);
@@ -157,6 +160,14 @@ export class YamlBuilder {
   #countMerged(count: number): void {
     const { nodes } = this.#context.limits;
     if ((this.#merged += count) > nodes) this.#context.exceeds(`merge keys copy more than ${nodes} values`);
+  }
+
+  // Aliases cost nothing here, but whoever walks the tree meets what they share again and again.
+  #checkSize(node: TreeNode, children: readonly TreeNode[]): void {
+    const { nodes } = this.#context.limits;
+    const size = children.reduce((sum, child) => sum + (this.#sizes.get(child) ?? 1), 1);
+    if (size > nodes) this.#context.exceeds(`its aliases unfold to more than ${nodes} values`);
+    this.#sizes.set(node, size);
   }
 
   #opaque(tag: string, parts: readonly (readonly [string, TreeNode])[]): TreeNode {

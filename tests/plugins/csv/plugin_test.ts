@@ -82,19 +82,19 @@ Deno.test("load() keeps ragged rows and tells them with their lines", async () =
   const { rows, notes } = await read('a,b\n1,"x\ny"\n2\n3,4,5\n\n');
   assertEquals(rows, [["1", "x\ny"], ["2"], ["3", "4", "5"], []]);
   assertEquals(notes, [
-    "3 rows have another number of cells than the 2 columns: 1 on line 4, 3 on line 5, 0 on line 6",
+    "not every row has 2 cells, as many as there are columns: 1 on line 4, 3 on line 5, 0 on line 6",
   ]);
 });
 
 Deno.test("load() counts the ragged rows that it does not list", async () => {
   const { notes } = await read(`a,b\n${"1\n".repeat(7)}`);
-  assertEquals(notes[0]!.endsWith("1 on line 6 and 2 more"), true);
+  assertEquals(notes[0]!.endsWith("1 on line 6, and so on (7 rows in all)"), true);
 });
 
 Deno.test("load() tells quoted cells that go on behind their quote", async () => {
   const { rows, notes } = await read('a,b\n1,"x"y\n2,"z" \n');
   assertEquals(rows, [["1", "xy"], ["2", "z "]]);
-  assertEquals(notes, ["line 2: 2 quoted cells go on behind their closing quote"]);
+  assertEquals(notes, ["line 2: quoted cells go on behind their closing quote (2 in all)"]);
 });
 
 Deno.test("load() leaves out empty lines above the header", async () => {

@@ -60,11 +60,19 @@ Deno.test("load() reads an alias of a value that is false, zero or empty", async
   assertEquals(await valuesOf(text), { a: 0, b: false, c: null, d: "", copy: [0, false, null, ""] });
 });
 
-Deno.test("load() shares what aliases share, so that nothing unfolds", async () => {
-  const levels = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`);
-  const { entries } = await read(["a0: &a0 [x]", ...levels].join("\n")) as MapNode;
-  const [first, second] = (entries.get("a40") as ListNode).items;
+function doubled(levels: number): string {
+  const lines = Array.from({ length: levels }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`);
+  return ["a0: &a0 [x]", ...lines].join("\n");
+}
+
+Deno.test("load() shares what aliases share", async () => {
+  const { entries } = await read(doubled(10)) as MapNode;
+  const [first, second] = (entries.get("a10") as ListNode).items;
   assertStrictEquals(first, second);
+});
+
+Deno.test("load() refuses aliases that unfold beyond the limit, without unfolding them", async () => {
+  await assertRejects(() => read(doubled(1000)), LimitError, "its aliases unfold to more than 4000000 values");
 });
 
 Deno.test("load() makes an alias inside its own anchor an opaque node", async () => {
