@@ -54,8 +54,7 @@ export async function detectFormat(
   const head = await readHead(source);
   refuseLfsPointer(head, path);
   const subject: Subject = { source, path, head, named: namedEntries(path, registry), limits };
-  const isCandidate = (entry: PluginEntry) =>
-    subject.named.has(entry) || entry.manifest.signatures.some((signature) => hasSignature(head, signature));
+  const isCandidate = (entry: PluginEntry) => subject.named.has(entry) || hasFirstBytes(entry, head);
   const answers: Answers = { accepted: [], refused: [] };
   await askAll(registry.filter(isCandidate), subject, answers);
   if (source.size > 0 && !answers.accepted.some(({ detection }) => RANK[detection.confidence] >= RANK.likely)) {
@@ -82,7 +81,7 @@ async function askAll(entries: readonly PluginEntry[], subject: Subject, answers
     try {
       const plugin = await entry.load();
       const probe = makeProbe(subject.source, baseName(subject.path), subject.head, isNamed, subject.limits);
-      const detection = await plugin.detect(probe);
+      const detection = await plugin.detect(probe) ?? agreeing(entry, subject);
       if (!detection) continue;
       checkDetection(detection, entry);
       if (detection.confidence !== "possible" || isNamed) answers.accepted.push({ entry, plugin, detection });
@@ -92,6 +91,21 @@ async function askAll(entries: readonly PluginEntry[], subject: Subject, answers
       answers.refused.push({ entry, error });
     }
   }
+}
+
+/**
+ * A file that has a format's name and signature and is refused all the same is
+ * a damaged one: loading tells what is wrong with it, unless another plugin is
+ * surer.
+ */
+function agreeing(entry: PluginEntry, { named, head }: Subject): Detection | null {
+  return named.has(entry) && hasFirstBytes(entry, head)
+    ? { confidence: "possible", reason: "name and signature" }
+    : null;
+}
+
+function hasFirstBytes({ manifest }: PluginEntry, head: Uint8Array): boolean {
+  return manifest.signatures.some((signature) => hasSignature(head, signature));
 }
 
 function checkDetection({ confidence }: Detection, { manifest: { id } }: PluginEntry): void {

@@ -76,6 +76,13 @@ Deno.test("detectFormat() takes possible only where the name agrees", async () =
   assertEquals(await detect([TEXT], "Makefile"), null);
 });
 
+Deno.test("detectFormat() lets a plugin load what has its name and signature, unless another is surer", async () => {
+  const damaged = format("damaged", { extensions: [".mg"], signature: "MAGIC", detect: never });
+  assertEquals(await detect([damaged, TEXT], "a.mg", "MAGIC, cut off"), "damaged");
+  assertEquals(await detect([damaged, MAGIC], "a.mg", "MAGIC"), "magic");
+  assertEquals(await detect([damaged], "a.other", "MAGIC, cut off"), null);
+});
+
 Deno.test("detectFormat() prefers a user's plugin where both are equally confident", async () => {
   const user = format("mine", { user: true, detect: answers("likely") });
   assertEquals(await detect([JSON_LIKE, user], "a.xyz"), "mine");
