@@ -9,6 +9,7 @@ import { type ComparedLeaves, compareLeaves } from "./compare/compare_leaves.ts"
 import { firstDifference, type KnownRange } from "./compare/first_difference.ts";
 import { compareMetadata } from "./compare/metadata.ts";
 import { compareTableTasks, type TableResult } from "./compare/table_changes.ts";
+import { tiedNames } from "./compare/tied_names.ts";
 import { type DetectedFormat, detectFormat } from "./detect/detect_format.ts";
 import { plainKind } from "./detect/plain_kind.ts";
 import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
@@ -89,7 +90,7 @@ function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Si
 async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): Promise<Report> {
   const kind = comparableKind(old, fresh);
   const compared = compareTrees(old, fresh, kind, options);
-  const { tasks, problems } = await measureTasks(compared, old.path, options);
+  const { tasks, problems } = await measureTasks(compared, old, fresh, options);
   const tables = await compareTableTasks(compared.tables, options.tolerance);
   const changes = [
     ...compared.changes,
@@ -142,16 +143,20 @@ function compareTrees(
 /** Reads what is to be measured; where values are not wanted, structure stands alone. */
 async function measureTasks(
   { tensors }: ComparedLeaves,
-  file: string,
+  old: Side,
+  fresh: Side,
   { values, limits: { blockBytes }, tolerance }: CompareOptions,
 ): Promise<{ tasks: MeasuredTask[]; problems: readonly Problem[] }> {
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values
-    ? await measureTensors(tensors, { blockBytes, tolerance: used, file })
+    ? await measureTensors(tensors, { blockBytes, tolerance: used, file: old.path })
     : { results: tensors.map(() => null), problems: [] };
+  // Not every format can tie tensors: that the other one does not is no change.
+  const tied = old.loaded.entry.manifest.id === fresh.loaded.entry.manifest.id ? tensors : [];
+  const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
   const tasks = tensors.map((task, index) => {
     const measured = results[index]!;
-    return { task, measured, change: tensorChange(task, measured) };
+    return { task, measured, change: tensorChange(task, measured, { old: oldTies.get(task), new: newTies.get(task) }) };
   });
   return { tasks, problems };
 }

@@ -116,6 +116,8 @@ export interface TensorFacts extends Partial<Omit<TensorStats, "elements">> {
   readonly dtype: string;
   readonly shape: readonly number[];
   readonly elements: number;
+  /** The path of the first tensor that shares its elements; absent for that one and for all others. Given within one format. */
+  readonly tied_to?: string;
 }
 
 /** One side of a changed scalar. */

@@ -40,6 +40,23 @@ export function formatFigure(figure: Figure | null, precision: number): string {
 }
 
 /**
+ * Two figures with as many significant digits as they need to look different,
+ * and at least the given number.
+ *
+ * @example
+ * ```ts
+ * import { formatPair } from "./format_number.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatPair(0.27848654, 0.27848667, 3), ["0.2784865", "0.2784867"]);
+ * assertEquals(formatPair(1, 2.5, 3), ["1", "2.50"]);
+ * ```
+ */
+export function formatPair(old: Figure | null, fresh: Figure | null, precision: number): readonly [string, string] {
+  const pair = [formatFigure(old, precision), formatFigure(fresh, precision)] as const;
+  return pair[0] !== pair[1] || precision >= 17 ? pair : formatPair(old, fresh, precision + 1);
+}
+
+/**
  * A share as a percentage with one decimal, that is 0 % or 100 % only if it is
  * exactly so.
  *

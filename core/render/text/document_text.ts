@@ -27,18 +27,20 @@ export function valueLines({ changes, comparison }: Report, options: RenderOptio
   if (values.length === 0) return [];
   const shown = comparison.kind === "document" ? values : values.slice(0, options.top);
   const width = Math.min(40, Math.max(...shown.map(({ path }) => escapeText(path).length)));
-  const lines = shown.map((change) => valueLine(change, width, style));
+  const lines = shown.map((change) => valueLine(change, width, options, style));
   if (shown.length < values.length) {
     lines.push(`  ${formatCount(values.length - shown.length)} more: --top ${values.length}`);
   }
   return [structureShown ? `Other values (${formatCount(values.length)} changed):` : "Values:", ...lines];
 }
 
-function valueLine(change: Change, width: number, style: Style): string {
-  const path = escapeText(change.path || "(root)").padEnd(width);
+function valueLine(change: Change, names: number, { width }: RenderOptions, style: Style): string {
+  const name = escapeText(change.path || "(root)"), path = name.padEnd(names);
   if (change.old === null) return `  ${style.added("+")} ${path}  ${sideText(change.new)}`;
   if (change.new === null) return `  ${style.removed("-")} ${path}  ${sideText(change.old)}`;
-  return `  ${style.changed("~")} ${path}  ${sideText(change.old)} -> ${sideText(change.new)}${deltaText(change)}`;
+  const values = `${sideText(change.old)} -> ${sideText(change.new)}`, delta = deltaText(change);
+  const texts = [`${path}  ${values}${delta}`, `${name}  ${values}${delta}`, `${name}  ${values}`];
+  return `  ${style.changed("~")} ${texts.find(({ length }) => length + 4 <= width) ?? texts[2]}`;
 }
 
 function sideText(side: Change["old"]): string {

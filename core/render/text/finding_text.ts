@@ -5,19 +5,30 @@ import type { RenderOptions } from "../render_options.ts";
 import type { Style } from "./style.ts";
 
 /** Findings by rule, the most severe first; a rule that found much is counted after its first places. */
-export function findingLines({ findings }: Report, { top, diffOnly }: RenderOptions, style: Style): string[] {
-  const shown = findings.filter(({ severity }) => severity !== "info" || !diffOnly);
+export function findingLines({ findings }: Report, options: RenderOptions, style: Style): string[] {
+  const shown = findings.filter(({ severity }) => severity !== "info" || !options.diffOnly);
   const byRule = Map.groupBy(shown, ({ rule }) => rule);
-  const lines = [...byRule.values()].flatMap((group) => ruleLines(group, top, style));
+  const lines = [...byRule.values()].flatMap((group) => ruleLines(group, options, style));
   return lines.length > 0 ? ["Findings:", ...lines] : [];
 }
 
 // An informative rule is one line however often it holds: its tensors are ranked above.
-function ruleLines(group: readonly Finding[], top: number, style: Style): string[] {
+function ruleLines(group: readonly Finding[], { top, width }: RenderOptions, style: Style): string[] {
   const { rule, severity } = group[0]!;
-  const label = `  ${(severity === "info" ? style.faint : style.removed)(severity.padEnd(5))}  ${rule}  `;
+  const paint = severity === "info" ? style.faint : style.removed;
+  const label = `  ${paint(severity.padEnd(5))}  ${rule}  `;
   if (severity === "info" && group.length > 1) return [`${label}${formatNoun(group.length, "tensor")}`];
-  const lines = group.slice(0, top).map(({ path, message }) => `${label}${escapeText(path)}: ${escapeText(message)}`);
+  const room = width - rule.length - 11;
+  const lines = group.slice(0, top).flatMap((finding) => findingTexts(finding, label, room));
   if (group.length > top) lines.push(`${label}${formatCount(group.length - top)} more`);
   return lines;
 }
+
+function findingTexts({ path, message }: Finding, label: string, room: number): string[] {
+  const place = path === "" ? "" : `${escapeText(path)}: `, text = escapeText(message);
+  return place.length + text.length <= room
+    ? [`${label}${place}${text}`]
+    : [`${label}${place}`.trimEnd(), `${INDENT}${text}`];
+}
+
+const INDENT = " ".repeat(9);

@@ -26,7 +26,7 @@ export function renderText(report: Report, options: RenderOptions): string {
 
 function sections(report: Report, options: RenderOptions, style: Style): string[][] {
   const terse = options.showStructure && options.diffOnly;
-  const head = [sameContentLine(report), block(report, options)].filter((lines) => lines.length > 0);
+  const head = [sameContentLine(report, options.width), block(report, options)].filter((lines) => lines.length > 0);
   if (terse) return [...head, structureLines(report, options, style)];
   return [
     ...head,

@@ -1,7 +1,7 @@
 import { escapeText } from "../../model/escape.ts";
 import type { PairMeasures } from "../../model/measures.ts";
 import type { Change, Report, TensorFacts } from "../../model/report.ts";
-import { formatCount, formatFigure, formatNoun, formatShare } from "../format_number.ts";
+import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
 import type { RenderOptions, SortKey } from "../render_options.ts";
 import type { Style } from "./style.ts";
 
@@ -64,20 +64,31 @@ function changeLine(
 }
 
 function largestText(
-  { max_abs, max_abs_index, max_abs_old, max_abs_new }: PairMeasures,
+  measures: PairMeasures,
   { precision }: RenderOptions,
   values: boolean,
 ): string {
-  if (max_abs === null || max_abs_index === null) return "";
+  const { max_abs, max_abs_index, max_abs_old, max_abs_new } = measures;
+  if (max_abs === null || max_abs_index === null) return otherText(measures);
   const place = max_abs_index.length > 0 ? ` at [${max_abs_index.join(", ")}]` : "";
-  const sides = values ? `: ${formatFigure(max_abs_old, precision)} -> ${formatFigure(max_abs_new, precision)}` : "";
+  const sides = values ? `: ${formatPair(max_abs_old, max_abs_new, precision).join(" -> ")}` : "";
   return `max ${formatFigure(max_abs, precision)}${place}${sides}`;
+}
+
+/** What changed where no finite value did. */
+function otherText({ changed_elements, signed_zero_changes, nan_payload_changes }: PairMeasures): string {
+  const notFinite = changed_elements - signed_zero_changes - nan_payload_changes;
+  return [
+    ...(signed_zero_changes > 0 ? [`${formatNoun(signed_zero_changes, "zero")} changed sign`] : []),
+    ...(nan_payload_changes > 0 ? [`${formatCount(nan_payload_changes)} NaN changed bits`] : []),
+    ...(notFinite > 0 ? [`${formatCount(notFinite)} changed from or to NaN or infinity`] : []),
+  ].join(", ");
 }
 
 function figureLines(measures: PairMeasures, options: RenderOptions): string[] {
   const figure = (value: number | null) => formatFigure(value, options.precision);
   const lines = [
-    `  largest difference  ${largestText(measures, options, true) || "none is finite on both sides"}`,
+    `  largest difference  ${largestText(measures, options, true)}`,
     `  mean abs ${figure(measures.mean_abs)}  rms ${figure(measures.rms)}  L2 ${figure(measures.l2)}  relative L2 ${
       figure(measures.relative_l2)
     }`,

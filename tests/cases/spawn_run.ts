@@ -1,0 +1,28 @@
+import type { RunResult } from "./capture_run.ts";
+
+const CLI = new URL("../../cli.ts", import.meta.url).pathname;
+const CONFIG = new URL("../../deno.json", import.meta.url).pathname;
+
+/** Whether tests may start child processes; without `--allow-run` those that need one are ignored. */
+export const MAY_SPAWN: boolean = Deno.permissions.querySync({ name: "run" }).state === "granted";
+
+/** How to start the child. */
+export interface SpawnOptions {
+  readonly folder?: string;
+  /** Permissions; by default all that diffai needs. */
+  readonly permissions?: readonly string[];
+}
+
+/** Runs a command line in a process of its own, as a user does. */
+export async function spawnRun(
+  args: readonly string[],
+  { folder = Deno.cwd(), permissions = ["--allow-read"] }: SpawnOptions = {},
+): Promise<RunResult> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", "--config", CONFIG, ...permissions, CLI, ...args],
+    cwd: folder,
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { status: code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
