@@ -1,4 +1,5 @@
 import { FormatError, LimitError } from "../../core/model/errors.ts";
+import { quote } from "../../core/model/escape.ts";
 
 /** Where errors in a pickle point to. */
 export interface PicklePlace {
@@ -50,9 +51,11 @@ export class PickleInput {
     return this.#view.getUint32(this.#advance(4), true);
   }
 
-  /** A 64-bit count. Beyond 2^53 it is inexact, and larger than any file. */
-  uint8(): number {
-    return Number(this.#view.getBigUint64(this.#advance(8), true));
+  /** A 64-bit length of what follows, which must be there. */
+  length8(): number {
+    const length = this.#view.getBigUint64(this.#advance(8), true);
+    if (length > BigInt(this.left)) throw this.#truncated(`${length} bytes are wanted, but ${this.left} are left`);
+    return Number(length);
   }
 
   float8(): number {
@@ -103,7 +106,7 @@ export class PickleInput {
 
   #reason(reason: string): string {
     const { member } = this.#place;
-    const where = member === undefined ? "" : `pickle ${member}, `;
+    const where = member === undefined ? "" : `pickle ${quote(member)}, `;
     return this.opcode === "" ? `${where}${reason}` : `${where}opcode ${this.opcode}: ${reason}`;
   }
 

@@ -1,4 +1,5 @@
-import { isContainer, PickleTuple, type PickleValue, typeOf } from "./value.ts";
+import { bytesOf } from "./read_args.ts";
+import { isContainer, PickleObject, PickleTuple, type PickleValue, typeOf } from "./value.ts";
 
 const LONGEST = 200;
 
@@ -29,8 +30,9 @@ export function keyText(value: PickleValue): string {
  * assertEquals(keyTexts([1n, "1", null, "a"]), ["1", '"1"', "None", "a"]);
  * ```
  */
-export function keyTexts(keys: readonly PickleValue[]): readonly string[] {
-  if (keys.every((key) => typeof key === "string")) return keys as readonly string[];
+export function keyTexts(stored: readonly PickleValue[]): readonly string[] {
+  if (stored.every((key) => typeof key === "string")) return stored as readonly string[];
+  const keys = stored.map((key) => key instanceof PickleObject ? bytesOf(key) ?? key : key);
   const others = new Map<string, PickleValue>();
   const texts = keys.map((key, index) => {
     if (typeof key === "string") return key;

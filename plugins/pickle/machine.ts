@@ -67,13 +67,13 @@ export class PickleMachine {
   /** Removes and gives the values above the last mark, and the mark. */
   popMark(): PickleValue[] {
     const start = this.#marks.pop() ?? this.input.fail("there is no mark");
-    return this.#stack.splice(start);
+    return this.#cut(start);
   }
 
   /** Removes and gives the topmost `count` values. */
   popSome(count: number): PickleValue[] {
     if (this.#stack.length - count < this.#fence) this.input.fail("the stack is empty");
-    return this.#stack.splice(this.#stack.length - count);
+    return this.#cut(this.#stack.length - count);
   }
 
   /** Counts one more object before it is made. */
@@ -118,6 +118,13 @@ export class PickleMachine {
   persistent(id: PickleValue): PickleValue {
     this.make();
     return this.#persistent(id) ?? new PicklePersistent(id);
+  }
+
+  // A slice and a shorter length: for the few values of most tuples that takes half the time of a splice.
+  #cut(start: number): PickleValue[] {
+    const values = this.#stack.slice(start);
+    this.#stack.length = start;
+    return values;
   }
 
   get #fence(): number {

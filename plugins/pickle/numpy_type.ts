@@ -106,13 +106,17 @@ function fieldsOf(
   return fields;
 }
 
+const TIME_UNITS: ReadonlySet<string> = new Set(
+  ["generic", "Y", "M", "W", "D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"],
+);
+
 function timeType(common: Common, kind: "M" | "m", state: readonly PickleValue[]): NumpyType | undefined {
   const [, unitItems] = itemsOf(state[8]) ?? [];
   const [name, ...counts] = itemsOf(unitItems) ?? [];
   const count = integersOf(new PickleTuple(counts))?.[0];
   // The unit is bytes in pickles of protocol 3 and above.
   const text = name instanceof Uint8Array ? new TextDecoder().decode(name) : unitText(name);
-  if (text === undefined || count === undefined || common.itemBytes !== 8) return undefined;
+  if (text === undefined || !TIME_UNITS.has(text) || count === undefined || common.itemBytes !== 8) return undefined;
   const suffix = text === "generic" ? "" : `[${count === 1 ? "" : count}${text}]`;
   const kindName = kind === "M" ? "datetime" : "timedelta";
   const dtype = parametrisedDType(`${kindName}64${suffix}`, kindName, 64);

@@ -5,7 +5,7 @@ export type ArgumentKind =
   | "uint2"
   | "int4"
   | "uint4"
-  | "uint8"
+  | "length8"
   | "float8"
   | "line"
   | "two_lines"
@@ -100,7 +100,7 @@ export const OPCODES = [
   row(0x92, "NEWOBJ_EX", "none", 4),
   row(0x80, "PROTO", "uint1", 2),
   row(".", "STOP", "none", 0),
-  row(0x95, "FRAME", "uint8", 4),
+  row(0x95, "FRAME", "length8", 4),
   row("P", "PERSID", "line", 0),
   row("Q", "BINPERSID", "none", 1),
 ] as const satisfies readonly Opcode[];

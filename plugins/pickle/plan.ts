@@ -19,6 +19,8 @@ export interface Branch {
 export interface PlanTools {
   readonly file: string;
   readonly limits: Limits;
+  /** Dotted name of the value at hand. */
+  path(): string;
   /** Stops loading: the value at hand is malformed. The error names its path. */
   fail(reason: string): never;
   /** Stops loading: the value at hand is of a kind that is not read. */

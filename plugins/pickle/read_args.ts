@@ -55,5 +55,7 @@ export function bytesOf(value: PickleValue | undefined): Uint8Array | undefined 
     return typeof text === "string" && LATIN1.has(encoding!) ? encodeLatin1(text) : undefined;
   }
   if (name !== "builtins.bytes" && name !== "builtins.bytearray") return undefined;
-  return text === undefined ? new Uint8Array(0) : text instanceof Uint8Array ? text : undefined;
+  if (text === undefined) return new Uint8Array(0);
+  const isCall = text instanceof PickleObject;
+  return isCall && nameOf(text.callable) !== "_codecs.encode" ? undefined : bytesOf(text);
 }

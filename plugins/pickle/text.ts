@@ -47,13 +47,8 @@ export function encodeLatin1(text: string): Uint8Array | undefined {
 
 // Names are short and ASCII; a call of TextDecoder costs more than they do.
 function decodeAscii(bytes: Uint8Array): string | undefined {
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) {
-    const code = bytes[i]!;
-    if (code > 127) return undefined;
-    text += String.fromCharCode(code);
-  }
-  return text;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 127) return undefined;
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
 
 // Surrogates are ED A0..BF xx; what lies between them must be strict UTF-8.

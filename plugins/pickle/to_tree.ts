@@ -36,6 +36,8 @@ interface Frame {
   readonly value: PickleValue;
   readonly branch: Branch;
   readonly nodes: TreeNode[];
+  /** Nodes that it unfolds to, so far. */
+  unfolded: number;
   /** Number of keys that lead to it. */
   readonly depth: number;
 }
@@ -49,6 +51,8 @@ class TreeBuilder implements PlanTools {
   readonly #frames: Frame[] = [];
   readonly #done = new Map<PickleContainer, TreeNode>();
   readonly #open = new Map<PickleContainer, number>();
+  /** Nodes that each branch unfolds to, shared ones counted each time. */
+  readonly #unfolded = new Map<TreeNode, number>();
 
   constructor(options: TreeOptions) {
     this.#options = options;
@@ -59,11 +63,15 @@ class TreeBuilder implements PlanTools {
   run(root: PickleValue): TreeNode {
     let node = this.#enter(root, 0);
     for (let frame = this.#frames.at(-1); frame; frame = this.#frames.at(-1)) {
-      if (node) frame.nodes.push(node);
+      if (node) this.#add(frame, node);
       if (frame.nodes.length < frame.branch.values.length) node = this.#enterNext(frame);
       else node = this.#leave(frame);
     }
     return node!;
+  }
+
+  path(): string {
+    return dottedName(this.#keys(this.#frames.length));
   }
 
   fail(reason: string): never {
@@ -84,6 +92,14 @@ class TreeBuilder implements PlanTools {
 
   later(work: () => Promise<void>): void {
     this.pending.push(work);
+  }
+
+  #add(frame: Frame, node: TreeNode): void {
+    frame.nodes.push(node);
+    frame.unfolded += this.#unfolded.get(node) ?? 1;
+    if (frame.unfolded > this.limits.nodes) {
+      this.exceeds(`its tree unfolds to more than ${this.limits.nodes} nodes`);
+    }
   }
 
   #enterNext(frame: Frame): TreeNode | undefined {
@@ -108,12 +124,13 @@ class TreeBuilder implements PlanTools {
       throw new LimitError(`it is nested deeper than ${this.limits.depth} levels`, { file: this.file });
     }
     if (shared) this.#open.set(value, this.#frames.length);
-    this.#frames.push({ value, branch: plan, nodes: [], depth });
+    this.#frames.push({ value, branch: plan, nodes: [], unfolded: 1, depth });
     return undefined;
   }
 
   #leave(frame: Frame): TreeNode {
     const node = frame.branch.build(frame.nodes);
+    this.#unfolded.set(node, frame.unfolded);
     this.#frames.pop();
     if (isContainer(frame.value)) {
       this.#open.delete(frame.value);

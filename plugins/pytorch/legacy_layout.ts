@@ -100,9 +100,10 @@ async function findStorages(
     const key = typeof keyValue === "string" ? keyValue : String(keyValue);
     const id = ids.get(key) ?? fail(`the storage ${quote(key)} is not named by the main pickle`, offset);
     if (offset + 8 > source.size) fail(`the file ends before the storage ${quote(key)}`, source.size);
-    const count = Number(new DataView((await readBytes(source, offset, 8)).buffer).getBigInt64(0, true));
-    if (count !== id.elements) {
-      fail(`the storage ${quote(key)} has ${count} elements, but its pickle says ${id.elements}`, offset);
+    const stated = new DataView((await readBytes(source, offset, 8)).buffer).getBigInt64(0, true);
+    const count = id.elements;
+    if (stated !== BigInt(count)) {
+      fail(`the storage ${quote(key)} has ${stated} elements, but its pickle says ${count}`, offset);
     }
     const length = count * id.type.itemBytes, left = source.size - offset - 8;
     if (length > left) fail(`the storage ${quote(key)} has ${length} bytes, but ${left} are left`, offset);

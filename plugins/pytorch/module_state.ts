@@ -16,11 +16,11 @@ const MACHINERY = new Set([
 ]);
 const HOOKS = /^_.*_(pre_)?hooks(_with_kwargs|_always_called)?$/;
 
-/** A member of a module: its value, and whether it is a parameter, a buffer or anything else. */
+/** A member of a module: its value, and what the module holds it as. */
 interface Member {
   readonly name: string;
   readonly value: PickleValue;
-  readonly role: "parameter" | "buffer" | "other";
+  readonly role: "parameter" | "buffer" | "module" | "attribute";
 }
 
 /**
@@ -41,11 +41,8 @@ export function modulePlan(object: PickleObject): Plan | undefined {
     ...present(parameters).map(([name, value]) => ({ name, value, role: "parameter" as const })),
     ...present(buffers).filter(([name]) => !transient.has(name))
       .map(([name, value]) => ({ name, value, role: "buffer" as const })),
-    ...[...present(modules), ...plainAttributes(attributes)].map(([name, value]) => ({
-      name,
-      value,
-      role: "other" as const,
-    })),
+    ...present(modules).map(([name, value]) => ({ name, value, role: "module" as const })),
+    ...plainAttributes(attributes).map(([name, value]) => ({ name, value, role: "attribute" as const })),
   ];
   return membersPlan(members, nameOf(object.callable));
 }
@@ -75,7 +72,7 @@ function uniqueNames(members: readonly Member[]): readonly string[] {
 }
 
 function withRole(node: TreeNode, role: Member["role"]): TreeNode {
-  if (node.kind !== "tensor" || role === "other") return node;
+  if (node.kind !== "tensor") return node;
   return { ...node, isParameter: role === "parameter" };
 }
 

@@ -1,4 +1,4 @@
-import type { MapNode, TreeNode } from "../../core/model/tree.ts";
+import type { MapNode } from "../../core/model/tree.ts";
 import type { Artefact, LoadContext } from "../../core/plugin.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
 import { createNumpyLibrary } from "../pickle/numpy_library.ts";
@@ -6,6 +6,7 @@ import type { Knowledge } from "../pickle/plan.ts";
 import { PYTHON_LIBRARY } from "../pickle/python_library.ts";
 import { toTree } from "../pickle/to_tree.ts";
 import type { PickleGlobal, PickleValue } from "../pickle/value.ts";
+import { TensorAttributes } from "./tensor_attributes.ts";
 import { createTorchLibrary, type Storages } from "./torch_library.ts";
 
 /** A file that is being loaded. */
@@ -29,21 +30,32 @@ export interface Reading {
 
 /** The artefact of what a layout has read. */
 export async function artefactOf(file: OpenFile, reading: Reading): Promise<Artefact> {
-  const knowledge = [
-    ...reading.special ? [reading.special] : [],
-    createTorchLibrary(reading.storages, file.scope),
-    createNumpyLibrary(file.scope),
-    PYTHON_LIBRARY,
-  ];
+  const attributes = new TensorAttributes();
+  const knowledge = knowledgeOf(file, reading, attributes);
   const { limits, file: name } = file.context;
-  const note = file.context.note.bind(file.context);
-  const root: TreeNode = await toTree(reading.value, { file: name, limits, knowledge, note });
+  const options = { file: name, limits, note: file.context.note.bind(file.context) };
+  const root = await toTree(reading.value, { ...options, knowledge });
+  const metadata = new Map(reading.metadata?.entries);
+  if (attributes.value) {
+    // Tensors in attributes may have attributes themselves; those are not followed.
+    const others = knowledgeOf(file, reading, new TensorAttributes());
+    metadata.set("tensor attributes", await toTree(attributes.value, { ...options, knowledge: others }));
+  }
   return {
     root,
     imports: unknownNames(reading.globals, knowledge),
     container: reading.container,
-    ...(reading.metadata ? { metadata: reading.metadata } : {}),
+    ...(metadata.size > 0 ? { metadata: { kind: "map", entries: metadata } } : {}),
   };
+}
+
+function knowledgeOf(file: OpenFile, reading: Reading, attributes: TensorAttributes): readonly Knowledge[] {
+  return [
+    ...reading.special ? [reading.special] : [],
+    createTorchLibrary(reading.storages, file.scope, attributes),
+    createNumpyLibrary(file.scope),
+    PYTHON_LIBRARY,
+  ];
 }
 
 /** Names that are in none of the tables, sorted, each once. */

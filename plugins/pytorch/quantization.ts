@@ -1,3 +1,4 @@
+import { quote } from "../../core/model/escape.ts";
 import { elementCount, type Quantization, type TensorNode } from "../../core/model/tensor.ts";
 import type { Plan, PlanTools } from "../pickle/plan.ts";
 import { integerOf, itemsOf, nameOf } from "../pickle/read_args.ts";
@@ -25,7 +26,7 @@ export function readQuantization(
   const [schemeValue, scale, zeroPoint, axisValue] = itemsOf(parameters) ?? [];
   const name = nameOf(schemeValue);
   const scheme = name !== undefined && Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : undefined;
-  if (!scheme) return tools.unsupported(`the tensor is quantized by the scheme ${name ?? "?"}`);
+  if (!scheme) return tools.unsupported(`the tensor is quantized by the scheme ${quote(name ?? "?")}`);
   if (scheme === "per_tensor") {
     const zero = integerOf(zeroPoint);
     if (typeof scale !== "number" || zero === undefined) return tools.fail("the tensor has no scale or zero point");

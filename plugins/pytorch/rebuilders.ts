@@ -1,3 +1,4 @@
+import { quote } from "../../core/model/escape.ts";
 import { elementCount } from "../../core/model/tensor.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import { insteadPlan, mapPlan, opaquePlan, type Plan, type PlanTools } from "../pickle/plan.ts";
@@ -6,6 +7,7 @@ import { PickleDict, PickleObject, PickleTuple, type PickleValue } from "../pick
 import { readQuantization } from "./quantization.ts";
 import { sparsePlan } from "./sparse.ts";
 import type { Storage } from "./storage.ts";
+import type { TensorAttributes } from "./tensor_attributes.ts";
 import { metaTensor, tensorNode } from "./tensor_view.ts";
 import { torchTypeGlobal } from "./torch_type.ts";
 import type { ViewOptions } from "./view_data.ts";
@@ -16,6 +18,7 @@ export interface RebuildContext {
   readonly views: ViewOptions;
   /** The storage that a value stands for; stops loading if it is none. */
   storage(value: PickleValue | undefined): Storage;
+  readonly attributes: TensorAttributes;
   /** An id that no storage has. */
   freshId(): string;
 }
@@ -34,7 +37,7 @@ export const REBUILDERS: Readonly<Record<string, Rebuilder>> = {
   "torch._utils._rebuild_qtensor": quantizedTensor,
   "torch._utils._rebuild_parameter": parameter,
   "torch._utils._rebuild_parameter_with_state": ([data, , , state], context) => {
-    noteAttributes(state, context.tools);
+    context.attributes.add(context.tools.path(), state);
     return parameter([data!]);
   },
   "torch.nn.parameter.Parameter": parameter,
@@ -59,9 +62,6 @@ export const REBUILDERS: Readonly<Record<string, Rebuilder>> = {
 
 const NESTED_PARTS = ["values", "sizes", "strides", "storage_offsets"];
 
-/** Attributes that say what the tree says anyway. */
-const OWN_ATTRIBUTES: ReadonlySet<PickleValue> = new Set<PickleValue>(["_is_buffer", "persistent"]);
-
 /** A tensor of a legacy class (`torch.FloatTensor`), whose state is `(storage, offset, shape, strides)`. */
 export function legacyTensor(state: PickleValue | undefined, context: RebuildContext): Plan | undefined {
   if (!(state instanceof PickleTuple) || state.items.length !== 4) return undefined;
@@ -78,7 +78,7 @@ function denseTensor(
   const storage = context.storage(storageValue);
   const name = nameOf(dtypeValue);
   const type = dtypeValue === undefined ? storage.type : torchTypeGlobal(name ?? "") ??
-    tools.unsupported(`the tensor has the type ${name ?? "?"}, which is not known`);
+    tools.unsupported(`the tensor has the type ${quote(name ?? "?")}, which is not known`);
   const view = { storage, type, ...placement(offsetValue, sizeValue, strideValue, tools), flips: flipsOf(metadata) };
   return tensorNode(view, tools, context.views);
 }
@@ -90,8 +90,8 @@ function placement(
   tools: PlanTools,
 ) {
   const offset = integerOf(offsetValue), shape = integersOf(sizeValue), strides = integersOf(strideValue);
-  if (offset === undefined) return tools.fail("the tensor's offset is not an integer");
-  if (!shape || !strides) return tools.fail("the tensor's shape and strides are not tuples of integers");
+  if (offset === undefined) return tools.fail("the tensor's offset is not an integer below 2^53");
+  if (!shape || !strides) return tools.fail("the tensor's shape and strides are not tuples of integers below 2^53");
   return { offset, shape, strides };
 }
 
@@ -148,21 +148,14 @@ function metaOf(
 }
 
 /** `(function, class, arguments, state)`: a tensor of a subclass, or with attributes of its own. */
-function fromType([rebuild, type, args, state]: readonly PickleValue[], { tools }: RebuildContext): Plan | undefined {
+function fromType([rebuild, type, args, state]: readonly PickleValue[], context: RebuildContext): Plan | undefined {
   if (rebuild === undefined || !(args instanceof PickleTuple)) return undefined;
   if (nameOf(rebuild) === "torch._utils._rebuild_wrapper_subclass") {
     // The class holds its tensors in its state, and has no elements of its own.
     return opaquePlan(nameOf(type) ?? "tensor subclass", [["args", args], ["state", state ?? null]]);
   }
-  noteAttributes(state, tools);
+  context.attributes.add(context.tools.path(), state);
   return insteadPlan(new PickleObject(rebuild, args));
-}
-
-function noteAttributes(state: PickleValue | undefined, tools: PlanTools): void {
-  const dicts = state instanceof PickleTuple ? state.items : [state];
-  const names = dicts.flatMap((dict) => dict instanceof PickleDict ? dict.keys : []);
-  const others = names.filter((name) => typeof name === "string" && !OWN_ATTRIBUTES.has(name));
-  if (others.length > 0) tools.note(`attributes of the tensor are not compared: ${others.join(", ")}`);
 }
 
 function first([value]: readonly PickleValue[]): Plan | undefined {

@@ -16,11 +16,13 @@ export async function loadShards(
   const where = weightMap(await readIndex(source, context), context);
   const shards = new Map<string, ReadonlyMap<string, TreeNode>>();
   const imports = new Set<string>();
+  const metadata = new Map<string, TreeNode>();
   for (const name of new Set(where.values())) {
     const shard = await loadOne({ source: await context.sibling(name), context, scope: `${name} ` });
     const { root } = shard;
     shards.set(name, root.kind === "map" ? root.entries : context.fail(`the shard ${quote(name)} is not a map`));
     for (const global of shard.imports ?? []) imports.add(global);
+    if (shard.metadata) metadata.set(name, shard.metadata);
   }
   noteOthers(shards, where, context);
   const entries = [...where].map(([tensor, shard]): [string, TreeNode] => {
@@ -31,6 +33,7 @@ export async function loadShards(
     root: { kind: "map", entries: new Map(entries) },
     imports: [...imports].sort(),
     container: { layout: "shards", shards: shards.size },
+    ...(metadata.size > 0 ? { metadata: { kind: "map", entries: metadata } } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { quote } from "../../core/model/escape.ts";
 import { mapPlan, type Plan, type PlanTools } from "../pickle/plan.ts";
 import { argsOf, itemsOf, nameOf } from "../pickle/read_args.ts";
 import { PickleObject, type PickleValue } from "../pickle/value.ts";
@@ -19,7 +20,7 @@ export function sparsePlan(
 ): Plan {
   const layout = layoutName(layoutValue) ?? tools.fail("a sparse tensor has no known layout");
   const names = Object.hasOwn(SPARSE_PARTS, layout) ? SPARSE_PARTS[layout]! : undefined;
-  if (!names) return tools.unsupported(`a tensor has the layout ${layout}`);
+  if (!names) return tools.unsupported(`a tensor has the layout ${quote(layout)}`);
   const parts = itemsOf(data);
   if (!parts || parts.length < names.length) {
     return tools.fail(`a tensor of the layout ${layout} does not consist of ${names.join(", ")}`);

@@ -38,7 +38,7 @@ export async function readTarDirectory(
   let headers = 0;
   for (let offset = 0; offset + BLOCK <= source.size;) {
     const block = await readBytes(source, offset, BLOCK);
-    if (block.every((byte) => byte === 0)) break;
+    if (block.every((byte) => byte === 0)) return members;
     const details = { file, place: { offset } };
     const header = readTarHeader(block);
     if (!header) throw new FormatError("there is no tar header where one is due", details);
@@ -52,7 +52,7 @@ export async function readTarDirectory(
     if (header.isFile) members.set(header.name, source.window(start, header.size));
     offset = start + Math.ceil(header.size / BLOCK) * BLOCK;
   }
-  return members;
+  throw new FormatError("the tar archive has no end mark: truncated", { file, place: { offset: source.size } });
 }
 
 function octal(field: Uint8Array): number | undefined {

@@ -17,14 +17,14 @@ import { InflatedStorage } from "./view_data.ts";
 export async function loadTar(file: OpenFile): Promise<Artefact> {
   const { source, context, scope } = file;
   const members = await readTarDirectory(source, context.file, context.limits);
-  const part = (name: string) => {
+  const [storagePart, tensorPart, mainPart] = ["storages", "tensors", "pickle"].map((name) => {
     const member = members.get(name) ?? context.fail(`the tar archive has no member ${quote(name)}`);
     return new PartReader(member, name, file);
-  };
+  });
   const globals: PickleGlobal[] = [];
-  const storages = await readStorages(part("storages"), scope, globals);
-  const tensors = await readTensors(part("tensors"), storages, globals);
-  const main = await part("pickle").pickle(globals, (id) => id instanceof PickleTuple ? id.items[0] : undefined);
+  const storages = await readStorages(storagePart!, scope, globals);
+  const tensors = await readTensors(tensorPart!, storages, globals);
+  const main = await mainPart!.pickle(globals, (id) => id instanceof PickleTuple ? id.items[0] : undefined);
   return await artefactOf(file, {
     value: main.value,
     globals,
@@ -113,7 +113,7 @@ async function readStorages(
   }
   for (const view of itemsOf((await reader.pickle(globals)).value) ?? []) {
     const [key, rootKey, offsetValue, elementsValue] = itemsOf(view) ?? [];
-    const root = storages.get(String(rootKey)) ?? reader.fail(`the storage ${rootKey} is missing`);
+    const root = storages.get(String(rootKey)) ?? reader.fail(`the storage ${quote(String(rootKey))} is missing`);
     const offset = integerOf(offsetValue) ?? -1, elements = integerOf(elementsValue) ?? -1;
     if (offset < 0 || elements < 0 || offset + elements > root.elements) reader.fail("a view leaves its storage");
     const { itemBytes } = root.type;
@@ -132,7 +132,8 @@ async function readTensors(
   const tensors = new Map<string, StoredTensor>();
   for (let left = await reader.count(globals); left > 0; left--) {
     const [key, storageKey] = itemsOf((await reader.pickle(globals)).value) ?? [];
-    const storage = storages.get(String(storageKey)) ?? reader.fail(`the storage ${storageKey} is missing`);
+    const storage = storages.get(String(storageKey)) ??
+      reader.fail(`the storage ${quote(String(storageKey))} is missing`);
     const [packed] = await reader.integers(1);
     // 4 bytes, and 4 of padding that nothing is known of.
     const dimensions = Number(BigInt.asUintN(32, BigInt(packed!)));

@@ -7,6 +7,7 @@ import { modulePlan } from "./module_state.ts";
 import { legacyTensor, type RebuildContext, REBUILDERS } from "./rebuilders.ts";
 import { layoutName } from "./sparse.ts";
 import type { Storage } from "./storage.ts";
+import type { TensorAttributes } from "./tensor_attributes.ts";
 import { tensorNode } from "./tensor_view.ts";
 import { isTensorClass, storageTypeNamed, torchTypeGlobal } from "./torch_type.ts";
 import { InflatedStorage } from "./view_data.ts";
@@ -22,19 +23,20 @@ export interface Storages {
 }
 
 /** Names that torch pickles as they are. */
-const CONSTANTS: ReadonlySet<string> = new Set(
-  [
-    ...["strided", "sparse_coo", "sparse_csr", "sparse_csc", "sparse_bsr", "sparse_bsc", "_mkldnn"],
-    ...["per_tensor_affine", "per_tensor_symmetric", "per_channel_affine", "per_channel_symmetric"],
-    ...[
-      "per_channel_affine_float_qparams",
-      "contiguous_format",
-      "preserve_format",
-      "channels_last",
-      "channels_last_3d",
-    ],
-  ].map((name) => `torch.${name}`),
-);
+const CONSTANTS: ReadonlySet<string> = new Set([
+  "torch.strided",
+  "torch.sparse_coo",
+  "torch.sparse_csr",
+  "torch.sparse_csc",
+  "torch.sparse_bsr",
+  "torch.sparse_bsc",
+  "torch._mkldnn",
+  "torch.per_tensor_affine",
+  "torch.per_tensor_symmetric",
+  "torch.per_channel_affine",
+  "torch.per_channel_symmetric",
+  "torch.per_channel_affine_float_qparams",
+]);
 
 /** Classes and functions whose names alone do no harm, beside those that have planners. */
 const CLASSES: ReadonlySet<string> = new Set([
@@ -52,14 +54,19 @@ const CLASSES: ReadonlySet<string> = new Set([
 // Classes of torch's own modules. A name with a dot could reach anything that a module imports.
 const MODULE_CLASS = /^torch\.nn\.modules\.[a-z_0-9]+\.[A-Z][A-Za-z0-9_]*$/;
 
-/** What is known about torch: tensors, parameters, modules, and its small values. `scope` begins every storage's id. */
-export function createTorchLibrary(storages: Storages, scope: string): Knowledge {
+/**
+ * What is known about torch: tensors, parameters, modules, and its small
+ * values. `scope` begins every id that is made; `attributes` gathers what
+ * tensors carry beside their elements.
+ */
+export function createTorchLibrary(storages: Storages, scope: string, attributes: TensorAttributes): Knowledge {
   const inflated = new InflatedStorage();
   let fresh = 0;
   const contextOf = (tools: PlanTools): RebuildContext => ({
     tools,
     views: { file: tools.file, inflated, mostInflated: tools.limits.stdinBytes },
     storage: (value) => storageOf(value, storages, tools),
+    attributes,
     freshId: () => `${scope}meta ${fresh++}`,
   });
   const planners = new Map<string, Planner>([

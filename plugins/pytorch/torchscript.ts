@@ -17,7 +17,7 @@ interface ScriptClass {
 export interface Script {
   /** How objects of the archive's own classes become maps. */
   readonly knowledge: Knowledge;
-  /** A digest of each code member; the code itself is not compared. */
+  /** A digest of each member with code or with data of the user's own; they are not compared further. */
   readonly metadata: MapNode;
 }
 
@@ -25,25 +25,31 @@ export interface Script {
 export async function readTorchscript(archive: TorchArchive, limits: Limits): Promise<Script> {
   const classes = new Map<string, ScriptClass>();
   const digests = new Map<string, TreeNode>();
-  const prefix = `${archive.root}code/`;
   let left = limits.documentBytes;
   for (const member of archive.members.values()) {
-    if (!member.name.startsWith(prefix) || !member.name.endsWith(".py")) continue;
+    if (!isCompared(member.name.slice(archive.root.length))) continue;
     const bytes = await readZipMember(archive.source, member, left);
     left -= bytes.length;
-    const path = member.name.slice(prefix.length);
-    addClasses(classes, path, new TextDecoder().decode(bytes));
+    const path = member.name.slice(archive.root.length);
+    if (path.startsWith(CODE)) addClasses(classes, path.slice(CODE.length), new TextDecoder().decode(bytes));
     digests.set(path, { kind: "scalar", type: "string", value: `sha256 ${await sha256(bytes)}` });
   }
-  const code: MapNode = { kind: "map", entries: new Map([...digests].sort(([a], [b]) => a < b ? -1 : 1)) };
   return {
     knowledge: {
       planners: new Map(),
       object: (object) => scriptObject(object, classes),
       knows: (name) => name.startsWith("__torch__."),
     },
-    metadata: { kind: "map", entries: new Map([["code", code]]) },
+    metadata: { kind: "map", entries: new Map([...digests].sort(([a], [b]) => a < b ? -1 : 1)) },
   };
+}
+
+const CODE = "code/";
+const EXTRA = "extra/";
+
+/** Code, without what only debuggers read, and files that the user added. */
+function isCompared(path: string): boolean {
+  return (path.startsWith(CODE) && path.endsWith(".py")) || path.startsWith(EXTRA);
 }
 
 const CLASS = /^class (\w+)\(/;

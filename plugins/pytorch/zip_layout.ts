@@ -1,4 +1,5 @@
 import { quote } from "../../core/model/escape.ts";
+import { childrenOf } from "../../core/model/tree.ts";
 import type { Artefact } from "../../core/plugin.ts";
 import { readZipDirectory, type ZipMember } from "../../core/source/zip_directory.ts";
 import { inflateZipMember, openZipMember, readZipMember } from "../../core/source/zip_member.ts";
@@ -40,13 +41,22 @@ export async function loadZip(file: OpenFile): Promise<Artefact> {
   const reading = { value, globals, storages: archiveStorages(archive, "data"), container };
   if (!isScript) return artefactOf(file, reading);
   const script = await readTorchscript(archive, context.limits);
+  const model = await artefactOf(file, { ...reading, special: script.knowledge, metadata: script.metadata });
   const constants = await readArchivePickle(archive, "constants.pkl");
-  return artefactOf(file, {
-    ...reading,
-    globals: [...globals, ...constants.globals],
-    special: script.knowledge,
-    metadata: script.metadata,
-  });
+  const storages = archiveStorages(archive, "constants");
+  return withConstants(model, await artefactOf(file, { ...constants, storages, container, special: script.knowledge }));
+}
+
+/** Adds the tensors that the code of a script holds as constants, under a name that no attribute has. */
+function withConstants(model: Artefact, constants: Artefact): Artefact {
+  if (childrenOf(constants.root).next().done || model.root.kind !== "map") return model;
+  let name = "CONSTANTS";
+  while (model.root.entries.has(name)) name = JSON.stringify(name);
+  return {
+    ...model,
+    root: { ...model.root, entries: new Map([...model.root.entries, [name, constants.root]]) },
+    imports: [...new Set([...model.imports ?? [], ...constants.imports ?? []])].sort(),
+  };
 }
 
 /** Reads a pickle in the archive. */
@@ -70,6 +80,11 @@ export function archiveStorages(archive: TorchArchive, folder: string): Storages
       if (elements * type.itemBytes > bytes.size) {
         const stated = `${elements} elements of ${type.dtype.name}`;
         tools.fail(`the member ${quote(name)} has ${bytes.size} bytes, too few for ${stated}`);
+      }
+      if (!found && elements * type.itemBytes < bytes.size) {
+        tools.note(`${bytes.size - elements * type.itemBytes} bytes after the end of the storage are not read`, {
+          path: name,
+        });
       }
       if (found && found.type.dtype === type.dtype && found.elements === elements) return found;
       const storage = { key: `${archive.scope}${folder}/${key}`, type, elements, bytes, bigEndian: archive.bigEndian };

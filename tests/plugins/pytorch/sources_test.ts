@@ -1,0 +1,77 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { FormatError, LimitError, SourceError } from "../../../core/model/errors.ts";
+import type { TensorData } from "../../../core/model/tensor.ts";
+import { createMemorySource } from "../../../core/source/memory.ts";
+import { LazySource } from "../../../plugins/pytorch/lazy_source.ts";
+import { flipSigns } from "../../../plugins/pytorch/sign_flips.ts";
+import { readTarDirectory, readTarHeader } from "../../../plugins/pytorch/tar_directory.ts";
+import { InflatedStorage, viewData } from "../../../plugins/pytorch/view_data.ts";
+
+async function bytesOf(data: TensorData): Promise<number[]> {
+  const bytes: number[] = [];
+  for await (const block of data.blocks(4)) bytes.push(...block);
+  return bytes;
+}
+
+Deno.test("LazySource opens once, at the first read, whichever window reads", async () => {
+  let opened = 0;
+  const memory = createMemorySource("a", new Uint8Array([0, 1, 2, 3, 4, 5]));
+  const lazy = new LazySource("a/data", 4, () => {
+    opened++;
+    return Promise.resolve(memory.window(1, 4));
+  });
+  const part = lazy.window(1, 3).window(1, 2);
+  assertEquals([lazy.origin, part.origin, opened], [undefined, undefined, 0]);
+  const into = new Uint8Array(2);
+  await Promise.all([part.read(0, into), lazy.read(0, new Uint8Array(1))]);
+  assertEquals([...into], [3, 4]);
+  assertEquals([lazy.origin?.offset, part.origin?.offset, opened], [1, 3, 1]);
+  assertEquals(part.read(1, new Uint8Array(1)), undefined, "later reads need no promise");
+  assertThrows(() => lazy.window(2, 3), SourceError);
+  assertThrows(() => part.read(1, new Uint8Array(2)), SourceError);
+});
+
+Deno.test("viewData() streams a deflated storage, and inflates it once for views that need random access", async () => {
+  let inflated = 0;
+  const bytes = {
+    size: 6,
+    source: null,
+    async *inflate() {
+      inflated++;
+      yield new Uint8Array([0, 1, 2, 3]);
+      yield await Promise.resolve(new Uint8Array([4, 5]));
+    },
+  };
+  const options = { file: "a", inflated: new InflatedStorage(), mostInflated: 100 };
+  const whole = { itemBytes: 1, shape: [6], strides: [1], offset: 0 };
+  const transposed = { itemBytes: 1, shape: [3, 2], strides: [1, 3], offset: 0 };
+  assertEquals(await bytesOf(viewData(bytes, whole, options)!), [0, 1, 2, 3, 4, 5]);
+  assertEquals(await bytesOf(viewData(bytes, transposed, options)!), [0, 3, 1, 4, 2, 5]);
+  assertEquals(await bytesOf(viewData(bytes, { ...whole, shape: [2], offset: 3 }, options)!), [3, 4]);
+  assertEquals(inflated, 2);
+  const tight = { ...options, mostInflated: 5 };
+  assertEquals(await bytesOf(viewData(bytes, { ...whole, shape: [2], offset: 3 }, tight)!), [3, 4]);
+  assertEquals(viewData(bytes, transposed, tight), null);
+});
+
+Deno.test("flipSigns() turns the signs that torch has put off", async () => {
+  const floats = (...values: number[]) => [...new Uint8Array(new Float32Array(values).buffer)];
+  const data: TensorData = { blocks: () => [new Uint8Array(floats(1, 2)).subarray(0, 4), new Uint8Array(floats(2))] };
+  const complex: TensorData = { blocks: () => [new Uint8Array(floats(1, 2))] };
+  assertEquals(await bytesOf(flipSigns(data, 4, false, { negated: true, conjugated: false })), floats(-1, -2));
+  assertEquals(await bytesOf(flipSigns(complex, 4, true, { negated: false, conjugated: true })), floats(1, -2));
+  assertEquals(await bytesOf(flipSigns(complex, 4, true, { negated: true, conjugated: true })), floats(-1, 2));
+  assertEquals(await bytesOf(flipSigns(complex, 4, true, { negated: true, conjugated: false })), floats(-1, -2));
+});
+
+Deno.test("readTarDirectory() finds members and refuses what is cut off", async () => {
+  const bytes = Deno.readFileSync("fixtures/files/pytorch/tar_layout.pth");
+  assertEquals(readTarHeader(bytes)?.name, "storages");
+  assertEquals(readTarHeader(bytes.subarray(1)), undefined);
+  const read = (end: number, archiveMembers = 100) =>
+    readTarDirectory(createMemorySource("a", bytes.slice(0, end)), "a", { archiveMembers });
+  assertEquals([...(await read(bytes.length)).keys()], ["storages", "tensors", "pickle"]);
+  await assertRejects(() => read(600), FormatError, "a tar member has 180 bytes, but 88 are left");
+  await assertRejects(() => read(1024), FormatError, "the tar archive has no end mark: truncated");
+  await assertRejects(() => read(bytes.length, 2), LimitError);
+});
