@@ -12,6 +12,8 @@ interface Case {
   /** The working folder, from the repository's root. */
   readonly folder: string;
   readonly args: readonly string[];
+  /** A file, from the repository's root, whose bytes are its standard input. */
+  readonly stdin?: string;
 }
 
 /** What a call gave. */
@@ -31,6 +33,12 @@ const FURTHER_CASES: readonly Case[] = [
   { name: "formats", folder: ".", args: ["formats"] },
   { name: "no such option", folder: ".", args: ["--no-such-option"] },
   { name: "no such file", folder: ".", args: ["no_such_file.pth", "LICENSE"] },
+  {
+    name: "standard input",
+    folder: "fixtures/cases/config_yaml",
+    args: ["-", "new.yaml"],
+    stdin: "fixtures/cases/config_yaml/old.yaml",
+  },
   { name: "user plugin", folder: ".", args: [...PLUGIN, ...samples("images", ".idx3-ubyte")] },
   { name: "user plugin, json", folder: ".", args: [...PLUGIN, "--format", "json", ...samples("floats", ".idx")] },
   { name: "user plugin, show", folder: ".", args: [...PLUGIN, "show", samples("floats", ".idx")[0]!] },
@@ -53,13 +61,18 @@ function caseFolders(): Case[] {
   });
 }
 
-async function run(command: readonly string[], { folder, args }: Case): Promise<Outcome> {
+async function run(command: readonly string[], { folder, args, stdin }: Case): Promise<Outcome> {
   const [program, ...first] = command;
-  const { stdout, stderr, code } = await new Deno.Command(program!, {
+  const child = new Deno.Command(program!, {
     args: [...first, ...args],
     cwd: `${ROOT}/${folder}`,
-    stdin: "null",
-  }).output();
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const input = stdin === undefined ? new Blob([]).stream() : Deno.openSync(`${ROOT}/${stdin}`).readable;
+  // A program that ends before it has read all of its input breaks the pipe.
+  const [{ stdout, stderr, code }] = await Promise.all([child.output(), input.pipeTo(child.stdin).catch(() => {})]);
   return { stdout, stderr: new TextDecoder().decode(stderr), code };
 }
 
