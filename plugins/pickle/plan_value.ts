@@ -77,16 +77,28 @@ function planObject(object: PickleObject, knowledge: readonly Knowledge[], tools
   return planned ?? unknownObject(object, name);
 }
 
-/** An object of an unknown class: its name, and all that the file says about it. */
-export function unknownObject(object: PickleObject, name: string | undefined): Plan {
+/**
+ * An object of an unknown class: its name, and all that the file says about
+ * it. One that is nothing but its members (a subclass of dict or list) is a
+ * map or list of that name, so that its members keep their paths.
+ */
+function unknownObject(object: PickleObject, name: string | undefined): Plan {
+  const { entries, items } = object;
+  const isBare = isEmpty(object.args) && object.kwargs === null && isBlank(object.state);
+  if (isBare && entries && !items) return dictPlan(entries, name);
+  if (isBare && items && !entries) return listPlan(items, name);
   const parts: [string, PickleValue][] = [];
   if (name === undefined) parts.push(["callable", object.callable]);
   if (!isEmpty(object.args)) parts.push(["args", object.args]);
   if (object.kwargs !== null) parts.push(["kwargs", object.kwargs]);
   if (object.state !== undefined) parts.push(["state", object.state]);
-  if (object.items) parts.push(["items", new PickleTuple(object.items)]);
-  if (object.entries) parts.push(["entries", object.entries]);
+  if (items) parts.push(["items", new PickleTuple(items)]);
+  if (entries) parts.push(["entries", entries]);
   return opaquePlan(name ?? "call", parts);
+}
+
+function isBlank(state: PickleValue | undefined): boolean {
+  return state === undefined || state === null || (state instanceof PickleDict && state.keys.length === 0);
 }
 
 function isEmpty(args: PickleValue): boolean {

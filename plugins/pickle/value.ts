@@ -46,11 +46,10 @@ export class PickleSet {
 /** The name of a class or function. */
 export class PickleGlobal {
   readonly kind = "global";
-  constructor(readonly module: string, readonly name: string) {}
-
-  /** `module.name`. */
-  get qualifiedName(): string {
-    return `${this.module}.${this.name}`;
+  /** `module.name`; asked for once a tensor, so it is not put together each time. */
+  readonly qualifiedName: string;
+  constructor(readonly module: string, readonly name: string) {
+    this.qualifiedName = `${module}.${name}`;
   }
 }
 

@@ -25,11 +25,9 @@ export interface Storage {
 
 /** Bytes that can be read at random. */
 export function storedBytes(source: ByteSource): StorageBytes {
-  return {
-    size: source.size,
-    source,
-    inflate: () => {
-      throw new TypeError("Stored bytes are not inflated");
-    },
-  };
+  return { size: source.size, source, inflate: notDeflated };
+}
+
+function notDeflated(): never {
+  throw new TypeError("Stored bytes are not inflated");
 }

@@ -24,6 +24,11 @@ Deno.test("toTree() gives an unknown object its name and all that it was made of
   assertEquals(await plainTree("ca\nB\n)", 0x81, "}Vk\nK", 1, "sb."), ["a.B", ["state", ["map", ["k", 1]]]]);
 });
 
+Deno.test("toTree() takes an unknown object that is nothing but its members for a map or list of that name", async () => {
+  assertEquals(await plainTree("ca\nD\n)", 0x81, "Vlr\nK", 1, "s."), ["a.D", ["lr", 1]]);
+  assertEquals(await plainTree("ca\nL\n)", 0x81, "K", 1, "a."), ["a.L", ["0", 1]]);
+});
+
 Deno.test("toTree() ends a cycle with the path of what is met again", async () => {
   assertEquals(await plainTree("]q\0h\0a."), ["list", ["0", ["reference to the root"]]]);
   assertEquals(await plainTree("}Va\n}q\0Vb\nh\0ss."), [
