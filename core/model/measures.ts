@@ -54,6 +54,24 @@ export interface PairMeasures {
   readonly mismatched_elements?: number;
 }
 
+/**
+ * The key by which changed tensors are ranked by relative L2, the largest
+ * first: what has no finite value left to compare above all, what came from all
+ * zero (and has no relative size) below all that has one.
+ *
+ * @example
+ * ```ts
+ * import { relativeRank } from "./measures.ts";
+ * import { assert } from "@std/assert";
+ * const toNaN = { relative_l2: null, l2: null }, fromZero = { relative_l2: null, l2: 3 };
+ * assert(relativeRank(toNaN) > relativeRank({ relative_l2: 9, l2: 1 }));
+ * assert(relativeRank(fromZero) < relativeRank({ relative_l2: 0, l2: 0 }));
+ * ```
+ */
+export function relativeRank({ relative_l2, l2 }: Pick<PairMeasures, "relative_l2" | "l2">): number {
+  return relative_l2 ?? (l2 === null ? Infinity : -1);
+}
+
 /** Why a measure is `null`, by the measure's name. */
 export type Unmeasured = Readonly<Record<string, string>>;
 

@@ -36,7 +36,7 @@ export function formatFigure(figure: Figure | null, precision: number): string {
   const size = Math.abs(figure);
   if (Number.isInteger(figure) && size < 10 ** Math.max(precision, 6)) return formatCount(figure);
   if (size < 1e-4 || size >= 1e6) return figure.toExponential(precision - 1);
-  return figure.toPrecision(precision).includes("e") ? String(Math.round(figure)) : figure.toPrecision(precision);
+  return figure.toPrecision(precision).includes("e") ? formatCount(Math.round(figure)) : figure.toPrecision(precision);
 }
 
 /**
@@ -53,7 +53,10 @@ export function formatFigure(figure: Figure | null, precision: number): string {
  */
 export function formatPair(old: Figure | null, fresh: Figure | null, precision: number): readonly [string, string] {
   const pair = [formatFigure(old, precision), formatFigure(fresh, precision)] as const;
-  return pair[0] !== pair[1] || precision >= 17 ? pair : formatPair(old, fresh, precision + 1);
+  // Compared as numbers: "1" and "1.00" do not look different.
+  const [left, right] = pair.map((text) => Number(text.replaceAll(",", "")));
+  const lookDifferent = pair[0] !== pair[1] && (left !== right || left === 0);
+  return lookDifferent || precision >= 17 ? pair : formatPair(old, fresh, precision + 1);
 }
 
 /**
@@ -73,7 +76,7 @@ export function formatPair(old: Figure | null, fresh: Figure | null, precision: 
 export function formatShare(share: number): string {
   if (share === 0 || share === 1) return `${share * 100}%`;
   if (share < 0.0005) return "<0.1%";
-  if (share > 0.9995 && share < 1) return ">99.9%";
+  if (share >= 0.9995 && share < 1) return ">99.9%"; // 99.95 would be rounded to 100.0
   return `${(share * 100).toFixed(1)}%`;
 }
 
@@ -96,7 +99,7 @@ export function formatRelativeChange(old: number, fresh: number): string {
   const sign = share > 0 ? "+" : "-";
   const size = Math.abs(share);
   if (size < 0.0005) return `${sign}<0.1%`;
-  return `${sign}${size >= 10 ? formatCount(Math.round(size * 100)) : (size * 100).toFixed(1)}%`;
+  return `${sign}${size >= 9.9995 ? formatCount(Math.round(size * 100)) : (size * 100).toFixed(1)}%`;
 }
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;

@@ -1,3 +1,4 @@
+import { relativeRank } from "../model/measures.ts";
 import type { Change, ChangeKind } from "../model/report.ts";
 
 /** Structure before type, type before values, unchanged last. */
@@ -37,9 +38,8 @@ function compareMagnitudes(a: Change, b: Change): number {
   return left === right ? 0 : right - left; // Infinity - Infinity is NaN
 }
 
-// A change from all zero, or to NaN alone, has no relative size: it is larger than any.
+// Scalars come after tensors.
 function magnitude({ change, measures }: Change): number {
   if (change !== "revalued") return 0;
-  if (!measures) return -1;
-  return measures.relative_l2 ?? (measures.changed_elements > 0 ? Infinity : 0);
+  return measures ? relativeRank(measures) : -2;
 }

@@ -20,10 +20,11 @@ export function documentBlock({ verdict }: Report, { values }: DocumentCompariso
 /** Changed scalars, a line each: all of a document, and what stands beside the tensors of a checkpoint. */
 export function valueLines({ changes, comparison }: Report, options: RenderOptions, style: Style): string[] {
   const structureShown = comparison.kind === "model" || comparison.kind === "array";
-  const values = changes.filter(({ node, change }) =>
-    node !== "tensor" && node !== "cell" && node !== "row" && node !== "column" && change !== "unchanged" &&
-    (!structureShown || change === "revalued" || node === "metadata")
-  );
+  const values = changes.filter(({ node, change }) => {
+    if (TABLE_NODES.has(node) || node === "tensor" || change === "unchanged") return false;
+    if (options.showStructure) return !structureShown && change !== "revalued" && node !== "metadata";
+    return !structureShown || change === "revalued" || node === "metadata";
+  });
   if (values.length === 0) return [];
   const shown = comparison.kind === "document" ? values : values.slice(0, options.top);
   const width = Math.min(40, Math.max(...shown.map(({ path }) => escapeText(path).length)));
@@ -33,6 +34,9 @@ export function valueLines({ changes, comparison }: Report, options: RenderOptio
   }
   return [structureShown ? `Other values (${formatCount(values.length)} changed):` : "Values:", ...lines];
 }
+
+/** Shown with the table that they belong to. */
+const TABLE_NODES: ReadonlySet<Change["node"]> = new Set(["table", "row", "cell", "column"]);
 
 function valueLine(change: Change, names: number, { width }: RenderOptions, style: Style): string {
   const name = escapeText(change.path || "(root)"), path = name.padEnd(names);
@@ -57,12 +61,11 @@ function deltaText({ delta, old, new: fresh }: Change): string {
   return `  (${sign}${formatFigure(delta.absolute, 3)}${relative})`;
 }
 
-/** A scalar in at most 60 characters, escaped; what was cut off is counted. */
+/** A scalar as its file spells it, escaped; of a long one, the beginning and how much there is. */
 export function shortValue({ type, value }: ScalarFacts): string {
   if (value === null) return "null";
-  if (type === "int") return formatCount(value as number | bigint);
-  if (type !== "string") return escapeText(String(value));
-  const text = escapeText(String(value));
-  const quoted = `"${text.length > LONGEST_VALUE ? text.slice(0, LONGEST_VALUE) : text}"`;
-  return text.length > LONGEST_VALUE ? `${quoted}... (${formatCount(String(value).length)} characters)` : quoted;
+  const text = escapeText(String(value)), mark = type === "string" ? '"' : "";
+  if (text.length <= LONGEST_VALUE) return mark + text + mark;
+  const start = text.slice(0, LONGEST_VALUE - 20).replace(/\p{Surrogate}$/u, "");
+  return `${mark}${start}${mark}... (${formatNoun(String(value).length, "character")})`;
 }

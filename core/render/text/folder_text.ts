@@ -54,10 +54,14 @@ function memberSummary({ comparison }: Report): string {
           : `${formatShare(comparison.modified_fraction)} of parameters modified`
       }`;
     case "table":
-      return `rows: ${comparison.rows.changed} changed, ${comparison.rows.added} added, ${comparison.rows.removed} removed`;
+      return `rows: ${countsText(comparison.rows)}`;
     case "document":
-      return `values: ${comparison.values.changed} changed, ${comparison.values.added} added, ${comparison.values.removed} removed`;
+      return `values: ${countsText(comparison.values)}`;
     default:
       return "bytes differ";
   }
+}
+
+function countsText({ changed, added, removed }: Record<"changed" | "added" | "removed", number>): string {
+  return `${formatCount(changed)} changed, ${formatCount(added)} added, ${formatCount(removed)} removed`;
 }

@@ -8,17 +8,19 @@ export function modelBlock(
   comparison: ModelComparison & ComparisonTotals,
   options: RenderOptions,
 ): string[] {
-  const lines = comparison.kind === "array" ? arrayFacts(report, comparison) : modelFacts(report, comparison);
+  const lines = [
+    structureLine(report.changes, comparison.structure_changes),
+    ...(comparison.kind === "array" ? [arrayFacts(report, options)] : modelFacts(comparison)),
+  ];
   if (report.verdict === "identical_bytes") lines.push("Identical: every byte is the same");
   if (report.verdict === "unknown") lines.push("Not everything could be compared: see the problems");
   if (options.tolerance) lines.push(toleranceLine(options.tolerance, comparison, report));
   return [comparison.kind === "array" ? "Array Changes:" : "Model Changes:", ...lines.map((line) => `  ${line}`)];
 }
 
-function modelFacts(report: Report, comparison: ModelComparison & ComparisonTotals): string[] {
+function modelFacts(comparison: ModelComparison): string[] {
   const { parameters: { old, new: fresh } } = comparison;
   return [
-    structureLine(report.changes, comparison.structure_changes),
     `Parameters: ${formatCount(old)} -> ${formatCount(fresh)} (${formatRelativeChange(old, fresh)} change)`,
     `Weight updates: ${weightUpdates(comparison)}`,
   ];
@@ -29,18 +31,20 @@ function weightUpdates({ modified_fraction: share, parameters }: ModelComparison
   return parameters.old === 0 || parameters.new === 0 ? "no parameters to compare" : "no parameters could be compared";
 }
 
-function arrayFacts(report: Report, comparison: ModelComparison & ComparisonTotals): string[] {
-  const change = report.changes.find(({ node }) => node === "tensor");
+function arrayFacts({ changes, verdict }: Report, { tolerance }: RenderOptions): string {
+  const change = changes.find(({ node }) => node === "tensor");
   if (!change) {
-    return [structureLine(report.changes, comparison.structure_changes), "Values: every element is the same"];
+    if (verdict === "unknown") return "Values: not compared";
+    return verdict === "different" && tolerance
+      ? "Values: no element differs by more than the tolerance"
+      : "Values: every element is the same";
   }
-  const measures = change.measures;
-  const values = measures
-    ? `Values: ${formatShare(measures.changed_fraction ?? 0)} of elements modified (${
-      formatCount(measures.changed_elements)
-    } of ${formatCount((change.new as TensorFacts).elements)})`
-    : `Values: not compared, ${change.unmeasured?.changed_elements ?? "their bytes were not read"}`;
-  return [structureLine(report.changes, comparison.structure_changes), values];
+  const { measures } = change;
+  if (!measures) return `Values: not compared, ${change.unmeasured?.changed_elements ?? "their bytes were not read"}`;
+  const { elements } = change.new as TensorFacts;
+  return `Values: ${formatShare(measures.changed_fraction ?? 0)} of elements modified (${
+    formatCount(measures.changed_elements)
+  } of ${formatCount(elements)})`;
 }
 
 function toleranceLine(

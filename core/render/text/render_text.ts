@@ -10,6 +10,7 @@ import { structureLines } from "./structure_text.ts";
 import { createStyle, type Style } from "./style.ts";
 import { tableBlock } from "./table_text.ts";
 import { detailLines, largestChanges } from "./tensor_text.ts";
+import { wrapLine } from "./wrap_text.ts";
 import { sameContentLine } from "./verdict_text.ts";
 
 /** A report for people: the verdict, then the most important change first. Ends with a line break. */
@@ -21,17 +22,21 @@ export function renderText(report: Report, options: RenderOptions): string {
     : sections(report, options, style).filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join(
       "\n\n",
     );
-  return `${text}\n`;
+  return `${text.split("\n").flatMap((line) => wrapLine(line, options.width)).join("\n")}\n`;
 }
 
 function sections(report: Report, options: RenderOptions, style: Style): string[][] {
   const terse = options.showStructure && options.diffOnly;
   const head = [sameContentLine(report, options.width), block(report, options)].filter((lines) => lines.length > 0);
-  if (terse) return [...head, structureLines(report, options, style)];
+  const structure = [
+    structureLines(report, options, style),
+    ...(options.showStructure ? [] : [tensorLines(report, options, style)]),
+    valueLines(report, options, style),
+  ];
+  if (terse) return [...head, ...structure];
   return [
     ...head,
-    structureLines(report, options, style),
-    ...(options.showStructure ? [] : valueSections(report, options, style)),
+    ...structure,
     findingLines(report, options, style),
     footer(report, options),
   ];
@@ -55,9 +60,6 @@ function block(report: Report, options: RenderOptions): string[] {
   }
 }
 
-function valueSections(report: Report, options: RenderOptions, style: Style): string[][] {
-  return [
-    options.tensorDetails ? detailLines(report, options, style) : largestChanges(report, options, style),
-    valueLines(report, options, style),
-  ];
+function tensorLines(report: Report, options: RenderOptions, style: Style): string[] {
+  return options.tensorDetails ? detailLines(report, options, style) : largestChanges(report, options, style);
 }

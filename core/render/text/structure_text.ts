@@ -2,6 +2,7 @@ import { escapeText } from "../../model/escape.ts";
 import type { Change, Report, ScalarFacts, TensorFacts } from "../../model/report.ts";
 import { formatCount } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
+import { alignColumn } from "./align_column.ts";
 import { shortValue } from "./document_text.ts";
 import type { Style } from "./style.ts";
 
@@ -21,33 +22,34 @@ export function structureLines(
   );
   if (structural.length === 0) return [];
   const shown = showStructure ? structural : structural.slice(0, top);
-  const width = Math.min(40, Math.max(...shown.map(({ path }) => escapeText(path).length)));
-  const lines = shown.map((change) => structureLine(change, width, style));
+  const names = alignColumn(shown.map(({ path }) => escapeText(path || "(root)")), 40);
+  const sides = shown.map(sidesOf);
+  const first = alignColumn(sides.map(([shape]) => shape!), 28);
+  const lines = shown.map((change, index) =>
+    `  ${sign(change, style)} ${names[index]}  ${[first[index], ...sides[index]!.slice(1)].join("  ").trimEnd()}`
+  );
   if (shown.length < structural.length) {
     lines.push(`  ${formatCount(structural.length - shown.length)} more: --show-structure`);
   }
   return ["Structure:", ...lines];
 }
 
-function structureLine(change: StructuralChange, width: number, style: Style): string {
-  const paint = change.change === "added" ? style.added : change.change === "removed" ? style.removed : style.changed;
-  return `  ${paint(SIGNS[change.change])} ${escapeText(change.path || "(root)").padEnd(width)}  ${sides(change)}`;
+function sign({ change }: StructuralChange, style: Style): string {
+  const paint = change === "added" ? style.added : change === "removed" ? style.removed : style.changed;
+  return paint(SIGNS[change]);
 }
 
-function sides({ old, new: fresh }: Change): string {
-  if (isTensor(old) && isTensor(fresh)) {
-    const shape = String(old.shape) === String(fresh.shape)
-      ? shapeText(old)
-      : `${shapeText(old)} -> ${shapeText(fresh)}`;
-    const dtype = old.dtype === fresh.dtype ? old.dtype : `${old.dtype} -> ${fresh.dtype}`;
-    return `${shape}  ${dtype}`;
-  }
-  return [old, fresh].filter((side) => side !== null).map(sideText).join(" -> ");
+/** What both sides are, in one column for a value and two for a tensor: shape, then type. */
+function sidesOf({ old, new: fresh }: Change): string[] {
+  const sides = [old, fresh].filter((side) => side !== null);
+  if (!sides.every(isTensor)) return [sides.map(sideText).join(" -> ")];
+  const both = (texts: readonly string[]) => [...new Set(texts)].join(" -> ");
+  return [both(sides.map(shapeText)), both(sides.map(({ dtype }) => escapeText(dtype)))];
 }
 
 function sideText(side: NonNullable<Change["old"]>): string {
-  if (isTensor(side)) return `${shapeText(side)}  ${side.dtype}`;
-  return "value" in side ? shortValue(side as ScalarFacts) : side.type;
+  if (isTensor(side)) return `${shapeText(side)} ${escapeText(side.dtype)}`;
+  return "value" in side ? shortValue(side as ScalarFacts) : escapeText(side.type);
 }
 
 function shapeText({ shape }: TensorFacts): string {

@@ -1,6 +1,6 @@
 import { escapeText } from "../../model/escape.ts";
 import type { BothSides, Change, ComparisonTotals, Report, ScalarFacts, TableComparison } from "../../model/report.ts";
-import { formatCount } from "../format_number.ts";
+import { formatCount, formatNoun } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { shortValue } from "./document_text.ts";
 
@@ -9,8 +9,8 @@ type Counts = BothSides & { readonly added: number; readonly removed: number; re
 /** Rows, then columns, then the first changed cells. */
 export function tableBlock(
   { verdict, changes }: Report,
-  { rows, columns, key }: TableComparison & ComparisonTotals,
-  { top }: RenderOptions,
+  { rows, columns, cells, key }: TableComparison & ComparisonTotals,
+  { top, showStructure }: RenderOptions,
 ): string[] {
   const lines = [
     `Rows: ${countsText(rows)}`,
@@ -18,9 +18,11 @@ export function tableBlock(
     `Rows paired by ${key === null ? "position" : key.map(escapeText).join(", ")}`,
   ];
   if (verdict === "identical_bytes") lines.push("Identical: every byte is the same");
-  const detail = changes.filter(({ change }) => change !== "unchanged");
+  const detail = changes.filter(({ change }) => change !== "unchanged" && !(showStructure && change === "revalued"));
   const shown = detail.slice(0, top).map(cellLine);
   if (detail.length > top) shown.push(`  ${formatCount(detail.length - top)} more: --top ${detail.length}`);
+  const unlisted = cells.changed - cells.listed;
+  if (unlisted > 0 && !showStructure) shown.push(`  ${formatNoun(unlisted, "changed cell")} more, not listed`);
   return [
     "Table Changes:",
     ...lines.map((line) => `  ${line}`),

@@ -1,8 +1,10 @@
+import { compareCodePoints } from "../../model/code_point_order.ts";
 import { escapeText } from "../../model/escape.ts";
-import type { PairMeasures } from "../../model/measures.ts";
+import { type PairMeasures, relativeRank } from "../../model/measures.ts";
 import type { Change, Report, TensorFacts } from "../../model/report.ts";
 import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
 import type { RenderOptions, SortKey } from "../render_options.ts";
+import { alignColumn } from "./align_column.ts";
 import type { Style } from "./style.ts";
 
 const HEADINGS: Readonly<Record<SortKey, string>> = {
@@ -26,8 +28,10 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
   const counts = shown.length < changed.length ? `, ${formatCount(shown.length)} shown` : "";
   const leads = shown.map((change) => leadingFigure(change, options));
   const width = Math.max(...leads.map(({ length }) => length));
-  const names = Math.min(36, Math.max(...shown.map(({ path }) => escapeText(path).length)));
-  const lines = shown.map((change, index) => changeLine(change, leads[index]!.padStart(width), names, options, style));
+  const names = alignColumn(shown.map(({ path }) => escapeText(path)), 36);
+  const lines = shown.map((change, index) =>
+    changeLine(leads[index]!.padStart(width), names[index]!, change.measures, options, style)
+  );
   if (shown.length < changed.length) {
     lines.push(`  ${formatCount(changed.length - shown.length)} more: --top ${changed.length}, or --tensor-details`);
   }
@@ -38,25 +42,27 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
 }
 
 function sortChanges(changes: readonly MeasuredChange[], sort: SortKey): MeasuredChange[] {
-  if (sort === "name") return changes.toSorted((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-  const size = ({ measures }: MeasuredChange) => Number(measures[sort] ?? -1);
-  return changes.toSorted((a, b) => size(b) - size(a));
+  if (sort === "name") return changes.toSorted((a, b) => compareCodePoints(a.path, b.path));
+  const size = ({ measures }: MeasuredChange) =>
+    sort === "relative_l2" ? relativeRank(measures) : Number(measures[sort] ?? Infinity);
+  return changes.toSorted((a, b) => size(a) === size(b) ? 0 : size(b) - size(a));
 }
 
 function leadingFigure({ measures }: MeasuredChange, { sort, precision }: RenderOptions): string {
   if (sort === "changed_fraction") return formatShare(measures.changed_fraction ?? 0);
-  return formatFigure(measures[sort === "max_abs" ? "max_abs" : "relative_l2"], precision);
+  if (sort === "max_abs") return formatFigure(measures.max_abs, precision);
+  return measures.relative_l2 === null && measures.l2 ? "from 0" : formatFigure(measures.relative_l2, precision);
 }
 
 function changeLine(
-  { path, measures }: MeasuredChange,
   lead: string,
-  names: number,
+  name: string,
+  measures: PairMeasures,
   options: RenderOptions,
   style: Style,
 ): string {
-  const start = `  ${style.strong(lead)}  ${escapeText(path).padEnd(names)}`;
-  const room = options.width - Math.max(names, escapeText(path).length) - lead.length - 6;
+  const start = `  ${style.strong(lead)}  ${name}`;
+  const room = options.width - name.length - lead.length - 6;
   const detail = [largestText(measures, options, true), largestText(measures, options, false)].find(({ length }) =>
     length <= room
   );
@@ -106,7 +112,7 @@ const COLUMNS = ["mean", "std", "min", "max"] as const;
 export function detailLines({ changes }: Report, { precision }: RenderOptions, style: Style): string[] {
   const tensors = changes.filter(({ node }) => node === "tensor");
   if (tensors.length === 0) return [];
-  const cell = (text: string) => text.padStart(10);
+  const cell = (text: string) => ` ${text}`.padStart(Math.max(10, precision + 7));
   const lines = [
     `Tensor details (${formatNoun(tensors.length, "tensor")}):`,
     `  ${" ".repeat(4)}${COLUMNS.map(cell).join("")}${["changed", "rel L2", "cosine"].map(cell).join("")}`,
@@ -114,7 +120,7 @@ export function detailLines({ changes }: Report, { precision }: RenderOptions, s
   for (const change of tensors) {
     const facts = (change.new ?? change.old) as TensorFacts;
     lines.push(
-      `${style.strong(escapeText(change.path || "(root)"))}  ${facts.dtype} [${
+      `${style.strong(escapeText(change.path || "(root)"))}  ${escapeText(facts.dtype)} [${
         facts.shape.join(", ")
       }]  ${change.change}`,
     );

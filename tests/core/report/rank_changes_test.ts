@@ -13,16 +13,16 @@ Deno.test("rankChanges() puts structure first, then types, then values from larg
     { ...value("__metadata__.step", null, "3"), node: "metadata" },
     tensor("a", { change: "removed" }),
     tensor("from zero", { measures: measures({ relative_l2: null }) }),
-    tensor("to NaN", { measures: measures({ relative_l2: null, max_abs: null }) }),
+    tensor("to NaN", { measures: measures({ relative_l2: null, l2: null }) }),
   ]);
   assertEquals(ranked.map(({ path }) => path), [
     "b",
     "a",
     "cast",
-    "from zero",
     "to NaN",
     "large",
     "small",
+    "from zero",
     "epoch",
     "__metadata__.step",
     "same",

@@ -1,0 +1,15 @@
+/**
+ * Texts padded to the length of the longest one; those longer than `most` are
+ * left as they are and do not count.
+ *
+ * @example
+ * ```ts
+ * import { alignColumn } from "./align_column.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(alignColumn(["a", "bcd", "far too long"], 8), ["a  ", "bcd", "far too long"]);
+ * ```
+ */
+export function alignColumn(texts: readonly string[], most: number): string[] {
+  const width = texts.reduce((longest, { length }) => length <= most ? Math.max(longest, length) : longest, 0);
+  return texts.map((text) => text.padEnd(width));
+}

@@ -1,0 +1,35 @@
+/**
+ * Breaks a line at spaces so that no part is longer than `width` columns, unless
+ * a single word is. What is carried over is indented four columns deeper than
+ * the line. Colours take no room.
+ *
+ * @example
+ * ```ts
+ * import { wrapLine } from "./wrap_text.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(wrapLine("  ~ fc.bias  [1000] -> [10]", 20), ["  ~ fc.bias  [1000]", "      -> [10]"]);
+ * ```
+ */
+export function wrapLine(line: string, width: number): string[] {
+  if (visibleLength(line) <= width) return [line];
+  const start = /^ */.exec(line)![0];
+  const indent = `${start}    `;
+  const lines: string[] = [];
+  let current = start;
+  for (const [, gap, word] of line.slice(start.length).matchAll(/( *)([^ ]+)/g)) {
+    const isEmpty = current.trim() === "";
+    if (isEmpty || visibleLength(current) + gap!.length + visibleLength(word!) <= width) {
+      current += isEmpty ? word : gap! + word;
+    } else {
+      lines.push(current);
+      current = indent + word;
+    }
+  }
+  return [...lines, current];
+}
+
+/** Columns that a text takes; it has no control characters but colours. */
+function visibleLength(text: string): number {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/\x1b\[\d+m/g, "").length;
+}
