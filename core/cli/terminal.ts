@@ -1,3 +1,4 @@
+import { OutputError } from "../model/errors.ts";
 import { escapeText } from "../model/escape.ts";
 import type { Terminal as TerminalFacts } from "./options.ts";
 
@@ -16,7 +17,11 @@ export interface OutputStream {
   writeSync(bytes: Uint8Array): number;
 }
 
-/** The process's own terminal. A reader of standard output that went away ends writing quietly. */
+/**
+ * The process's own terminal. A reader that went away ends writing quietly.
+ *
+ * @throws {OutputError} from `print` and `warn` if the output cannot be written.
+ */
 export function createTerminal(
   { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream } = Deno,
 ): Terminal {
@@ -30,11 +35,27 @@ export function createTerminal(
   };
 }
 
+/** Writes all of it, however slowly it is taken. */
 function writeAll(stream: OutputStream, text: string): void {
   const bytes = new TextEncoder().encode(text);
   try {
-    for (let written = 0; written < bytes.length;) written += stream.writeSync(bytes.subarray(written));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    for (let written = 0; written < bytes.length;) written += writeSome(stream, bytes.subarray(written));
+  } catch (cause) {
+    if (cause instanceof Deno.errors.BrokenPipe) return;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new OutputError(`Cannot write the output: ${reason}`, { cause });
   }
 }
+
+// Whoever started diffai may have made the pipe non-blocking (Node does): when it is full, nothing is taken.
+function writeSome(stream: OutputStream, bytes: Uint8Array): number {
+  try {
+    return stream.writeSync(bytes);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MILLISECONDS);
+    return 0;
+  }
+}
+
+const RETRY_MILLISECONDS = 5;

@@ -15,7 +15,7 @@ export interface ErrorDetails {
 }
 
 /** The kinds of trouble diffai reports, one tag a class. */
-export type ErrorTag = "format" | "unsupported" | "limit" | "source" | "usage" | "plugin" | "ambiguous";
+export type ErrorTag = "format" | "unsupported" | "limit" | "source" | "usage" | "plugin" | "ambiguous" | "output";
 
 /** What all of diffai's own errors have. */
 export interface TaggedError extends Error {
@@ -109,11 +109,17 @@ export class AmbiguousError extends TypeError implements TaggedError {
   }
 }
 
+/** The report could not be written: a full disk. */
+export class OutputError extends Error implements TaggedError {
+  override readonly name = "OutputError";
+  readonly tag = "output";
+}
+
 /** Whether an error is one of diffai's own, so that its message is meant for the user. */
 export function isTaggedError(error: unknown): error is TaggedError {
   return error instanceof Error && "tag" in error && TAGS.has(error.tag as ErrorTag);
 }
 
 const TAGS: ReadonlySet<ErrorTag> = new Set<ErrorTag>(
-  ["format", "unsupported", "limit", "source", "usage", "plugin", "ambiguous"],
+  ["format", "unsupported", "limit", "source", "usage", "plugin", "ambiguous", "output"],
 );

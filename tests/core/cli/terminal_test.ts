@@ -1,0 +1,45 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { createTerminal, type OutputStream } from "../../../core/cli/terminal.ts";
+import { OutputError } from "../../../core/model/errors.ts";
+
+/** A stream whose calls take so many bytes each or throw, one after the other; the last answer stays. */
+function createStream(answers: readonly (number | Error)[]): OutputStream & { written: string } {
+  let calls = 0;
+  const stream = {
+    written: "",
+    isTerminal: () => false,
+    writeSync(bytes: Uint8Array) {
+      const answer = answers[Math.min(calls++, answers.length - 1)]!;
+      if (answer instanceof Error) throw answer;
+      stream.written += new TextDecoder().decode(bytes.subarray(0, answer));
+      return Math.min(answer, bytes.length);
+    },
+  };
+  return stream;
+}
+
+const NOTHING = createStream([0]);
+
+Deno.test("createTerminal() writes all of a text to a stream that takes a part, or nothing for a while", () => {
+  const stdout = createStream([3, new Deno.errors.WouldBlock("full"), 2, 1]);
+  createTerminal({ stdout, stderr: NOTHING }).print("a whole text");
+  assertEquals(stdout.written, "a whole text");
+});
+
+Deno.test("createTerminal() is quiet when the reader went away", () => {
+  const stdout = createStream([2, new Deno.errors.BrokenPipe("gone")]);
+  createTerminal({ stdout, stderr: NOTHING }).print("a whole text");
+  assertEquals(stdout.written, "a ");
+});
+
+Deno.test("createTerminal() says why output cannot be written", () => {
+  const stdout = createStream([new Error("No space left on device")]);
+  const terminal = createTerminal({ stdout, stderr: NOTHING });
+  assertThrows(() => terminal.print("a"), OutputError, "Cannot write the output: No space left on device");
+});
+
+Deno.test("createTerminal() warns in one line, whatever a message holds", () => {
+  const stderr = createStream([1000]);
+  createTerminal({ stdout: NOTHING, stderr }).warn("a\nb\x1b[31m");
+  assertEquals(stderr.written, "diffai: a\\nb\\x1b[31m\n");
+});
