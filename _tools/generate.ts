@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { cliPage } from "./cli_page.ts";
 import { formatsPage } from "./formats_page.ts";
 import { reportSchema } from "./report_schema.ts";
 
@@ -15,6 +16,7 @@ interface GeneratedFile {
 }
 
 const GENERATED: readonly GeneratedFile[] = [
+  { path: "docs/cli.md", content: cliPage },
   { path: "docs/formats.md", content: formatsPage },
   { path: "docs/schema/report-1.json", content: reportSchema },
 ];

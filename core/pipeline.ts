@@ -63,9 +63,9 @@ export interface CompareOptions {
  * @throws {UsageError} if the two have nothing in common, as a table and a model.
  */
 export async function compareInputs(old: OpenInput, fresh: OpenInput, options: CompareOptions): Promise<Report> {
-  const oldFormat = await detectFormat(old.source, old.path, options.registry, options.limits);
-  const newFormat = await detectFormat(fresh.source, fresh.path, options.registry, options.limits);
-  if (oldFormat === null || newFormat === null) return await comparePlain(old, fresh, [oldFormat, newFormat], options);
+  const formats = [await formatOf(old, fresh.path, options), await formatOf(fresh, old.path, options)] as const;
+  const [oldFormat, newFormat] = formats;
+  if (oldFormat === null || newFormat === null) return await comparePlain(old, fresh, formats, options.limits);
   await using before = await loadArtefact(old, oldFormat, options.limits);
   await using after = await loadArtefact(fresh, newFormat, options.limits);
   return await compareLoaded(sideOf(old, before, options.limits), sideOf(fresh, after, options.limits), options);
@@ -113,8 +113,7 @@ function comparableKind(old: Side, fresh: Side): ComparisonKind {
   const [oldFormat, newFormat] = [old, fresh].map(({ loaded }) => loaded.entry.manifest);
   const alike = old.kind === fresh.kind || (holdsTensors(old.kind) && holdsTensors(fresh.kind));
   if (alike || oldFormat === newFormat) return pairKind(old.kind, fresh.kind);
-  const name = ({ path, kind }: Side, title: string) => `${quote(path)} (${title} ${kind})`;
-  throw new UsageError(`Cannot compare ${name(old, oldFormat!.title)} with ${name(fresh, newFormat!.title)}`);
+  throw notComparable(old.path, `${oldFormat!.title} ${old.kind}`, fresh.path, `${newFormat!.title} ${fresh.kind}`);
 }
 
 function holdsTensors(kind: ComparisonKind): boolean {
@@ -207,22 +206,36 @@ function comparedRange({ old, new: fresh }: TensorTask, oldFile: ByteSource, new
   return before.origin.offset === after.origin.offset ? [{ offset: before.origin.offset, length: before.size }] : [];
 }
 
-/** Files that no plugin reads are compared as bytes. */
+/** The format of a file. Standard input has no name that could tell it: its partner's serves. */
+function formatOf({ source, path }: OpenInput, partner: string, { registry, limits }: CompareOptions) {
+  return detectFormat(source, path, registry, limits, path === "-" ? partner : path);
+}
+
+/** Files that no plugin reads are compared as bytes; with a file of a known format, only if both are text. */
 async function comparePlain(
   old: OpenInput,
   fresh: OpenInput,
-  formats: readonly (DetectedFormat | null)[],
-  { limits: { blockBytes } }: CompareOptions,
+  formats: readonly [DetectedFormat | null, DetectedFormat | null],
+  { blockBytes }: Limits,
 ): Promise<Report> {
+  const kinds = [await plainKind(old.source), await plainKind(fresh.source)] as const;
+  const titles = formats.map((format, side) => format?.plugin.manifest.title ?? kinds[side]!);
+  const isText = kinds.every((kind) => kind === "text");
+  if (!isText && (formats[0] !== null || formats[1] !== null)) {
+    throw notComparable(old.path, titles[0]!, fresh.path, titles[1]!);
+  }
   const at = await firstDifference(old.source, fresh.source, { blockBytes });
-  const kinds = await Promise.all([old, fresh].map(({ source }) => plainKind(source)));
-  const inputs = [old, fresh].map(({ path, source }, side) =>
-    bareInput(path, formats[side]?.entry.manifest.id ?? kinds[side]!, source.size)
-  );
   return buildReport({
-    comparison: { kind: kinds.every((kind) => kind === "text") ? "text" : "binary", first_difference: at },
-    inputs: { old: inputs[0]!, new: inputs[1]! },
+    comparison: { kind: isText ? "text" : "binary", first_difference: at },
+    inputs: {
+      old: bareInput(old.path, kinds[0], old.source.size),
+      new: bareInput(fresh.path, kinds[1], fresh.source.size),
+    },
     verdict: at === null ? "identical_bytes" : "different",
     changes: [],
   });
+}
+
+function notComparable(old: string, oldTitle: string, fresh: string, newTitle: string): UsageError {
+  return new UsageError(`Cannot compare ${quote(old)} (${oldTitle}) with ${quote(fresh)} (${newTitle})`);
 }

@@ -21,6 +21,8 @@ export interface PluginManifest {
   readonly title: string;
   /** Ends of file names, with the dot, lower case: `.pth`, `.safetensors.index.json`. */
   readonly extensions: readonly string[];
+  /** Those of `extensions` that other formats use as well (`.bin`): they promise nothing, so foreign bytes are no error. */
+  readonly sharedExtensions?: readonly string[];
   /** Bytes that a file of this format has at an offset. One match makes the plugin a candidate. */
   readonly signatures: readonly Signature[];
 }

@@ -4,8 +4,9 @@ import { repositoryPath } from "./repository_path.ts";
 const FILE_NAME = /^[a-z0-9_]+(\.d)?\.ts$/;
 const EMPTY_NAME = /(^|_)(utils?|helpers?|common|misc)(_|\.)/;
 
-/** Files where a default export is the interface: format plugins and the lint plugin. */
-const DEFAULT_EXPORTS = /^(plugins\/[a-z]+\/plugin|examples\/plugins\/[a-z0-9_]+|_tools\/lint\/plugin)\.ts$|^_std\//;
+/** Files where a default export is the interface: format plugins and the lint plugins. */
+const DEFAULT_EXPORTS =
+  /^(plugins\/[a-z]+\/plugin|examples\/plugins\/[a-z0-9_]+|_tools\/(check_layers|lint\/plugin))\.ts$|^_std\//;
 
 /** Files have snake_case names that say what is in them. */
 export const fileName: Deno.lint.Rule = {

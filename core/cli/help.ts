@@ -1,7 +1,9 @@
 import { VERSION } from "../model/version.ts";
+import { wrapLine } from "../render/text/wrap_text.ts";
 import { type Flag, FLAGS } from "./flags.ts";
 
-const GROUPS: readonly (readonly [Flag["group"], string])[] = [
+/** The groups of flags and their titles, in the order of help. */
+export const GROUPS: readonly (readonly [Flag["group"], string])[] = [
   ["output", "Output"],
   ["selection", "What to compare"],
   ["comparison", "How to compare"],
@@ -23,7 +25,7 @@ export function helpText(): string {
 
 const HEAD = `diffai ${VERSION}: what changed between two machine-learning files, and how much
 
-  diffai old.safetensors new.safetensors      two models, arrays, tables, configs
+  diffai old.safetensors new.safetensors      models, arrays, tables, configs
   diffai run_001/ run_002/ --include "*.json" two folders, file by file
   diffai a.pth b.pth --show-structure --diff-only
   diffai a.pth b.pth --format json > diff.json
@@ -43,17 +45,7 @@ function flagLines({ name, short, aliases = [], value, choices, about, repeatabl
   const names = [...(short ? [`-${short}`] : []), `--${name}`, ...aliases.map((alias) => `--${alias}`)].join(", ");
   const left = `  ${names}${value ? ` ${value}` : ""}`;
   const text = `${about}${choices ? `: ${choices.join(", ")}` : ""}${repeatable ? "; may be repeated" : ""}`;
-  const lines = wrap(text, WIDTH - INDENT);
-  const first = left.length < INDENT - 1 ? [`${left.padEnd(INDENT)}${lines.shift()}`] : [left];
-  return [...first, ...lines.map((line) => " ".repeat(INDENT) + line)];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return left.length < INDENT - 1
+    ? wrapLine(left.padEnd(INDENT) + text, WIDTH, INDENT - 2)
+    : [left, ...wrapLine(" ".repeat(INDENT) + text, WIDTH, 0)];
 }

@@ -2,7 +2,7 @@ import { AmbiguousError, FileError, FormatError, PluginError, UnsupportedError }
 import { quote } from "../model/escape.ts";
 import type { Limits } from "../model/limits.ts";
 import { pluginFailure } from "../model/plugin_failure.ts";
-import type { Detection, FormatPlugin, PluginEntry } from "../plugin.ts";
+import type { Detection, FormatPlugin, PluginEntry, PluginManifest } from "../plugin.ts";
 import type { ByteSource } from "../source/byte_source.ts";
 import { compressionOf, describeBytes, hasSignature } from "./describe_bytes.ts";
 import { refuseLfsPointer } from "./lfs_pointer.ts";
@@ -18,8 +18,10 @@ export interface DetectedFormat {
 /** A file whose format is asked for. */
 interface Subject {
   readonly source: ByteSource;
-  /** As the user gave it; its end may tell the format. */
+  /** As the user gave it, for messages. */
   readonly path: string;
+  /** Its end may tell the format. */
+  readonly name: string;
   readonly head: Uint8Array;
   /** Those of the registry whose extension, the longest that fits, the name has. */
   readonly named: ReadonlySet<PluginEntry>;
@@ -39,7 +41,8 @@ const RANK: Readonly<Record<Detection["confidence"], number>> = { certain: 3, li
  * Tells which plugin reads a file. Plugins whose extension or signature fits
  * are asked first, the others only if none of those is at least `likely`;
  * `possible` counts only where the name agrees. `null`: no plugin reads it, and
- * its name does not promise one.
+ * its name does not promise one. `name` is the file's name where `path` tells
+ * nothing, as for standard input.
  *
  * @throws {FormatError} if it is a Git LFS pointer, or its name promises a format that it does not have.
  * @throws {UnsupportedError} if it is compressed as a whole.
@@ -50,10 +53,11 @@ export async function detectFormat(
   path: string,
   registry: readonly PluginEntry[],
   limits: Limits,
+  name: string = path,
 ): Promise<DetectedFormat | null> {
   const head = await readHead(source);
   refuseLfsPointer(head, path);
-  const subject: Subject = { source, path, head, named: namedEntries(path, registry), limits };
+  const subject: Subject = { source, path, name, head, named: namedEntries(name, registry), limits };
   const isCandidate = (entry: PluginEntry) => subject.named.has(entry) || hasFirstBytes(entry, head);
   const answers: Answers = { accepted: [], refused: [] };
   await askAll(registry.filter(isCandidate), subject, answers);
@@ -75,12 +79,17 @@ function namedEntries(path: string, registry: readonly PluginEntry[]): ReadonlyS
   return new Set(longest === 0 ? [] : registry.filter((entry) => fit(entry) === longest));
 }
 
+/** Whether the name's end is one that other formats use as well. */
+function isShared({ sharedExtensions = [] }: PluginManifest, path: string): boolean {
+  return sharedExtensions.some((extension) => baseName(path).toLowerCase().endsWith(extension));
+}
+
 async function askAll(entries: readonly PluginEntry[], subject: Subject, answers: Answers): Promise<void> {
   for (const entry of entries) {
     const isNamed = subject.named.has(entry);
     try {
       const plugin = await entry.load();
-      const probe = makeProbe(subject.source, baseName(subject.path), subject.head, isNamed, subject.limits);
+      const probe = makeProbe(subject.source, baseName(subject.name), subject.head, isNamed, subject.limits);
       const detection = await plugin.detect(probe) ?? agreeing(entry, subject);
       if (!detection) continue;
       checkDetection(detection, entry);
@@ -128,12 +137,16 @@ function choose(accepted: readonly DetectedFormat[], { path, named }: Subject): 
 }
 
 /** No plugin reads the file: `null` if its name promised none, otherwise an error that says what it is instead. */
-function refuseNamed({ refused }: Answers, { path, head, named }: Subject, registry: readonly PluginEntry[]): null {
+function refuseNamed(
+  { refused }: Answers,
+  { path, name, head, named }: Subject,
+  registry: readonly PluginEntry[],
+): null {
   const compression = compressionOf(head);
-  if (compression !== undefined && (named.size > 0 || promisesFormat(path, registry))) {
+  if (compression !== undefined && (named.size > 0 || promisesFormat(name, registry))) {
     throw new UnsupportedError(`it is ${compression}; unpack it first`, { file: path });
   }
-  if (named.size === 0) return null;
+  if ([...named].every(({ manifest }) => isShared(manifest, name))) return null;
   const told = refused.find(({ entry }) => named.has(entry));
   if (told) throw told.error;
   const titles = [...named].map(({ manifest }) => manifest.title).join(" or ");

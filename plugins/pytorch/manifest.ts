@@ -6,6 +6,7 @@ export const manifest: PluginManifest = {
   id: "pytorch",
   title: "PyTorch",
   extensions: [".pth", ".pt", ".bin", ".ckpt", ".pkl", ".pickle", ".bin.index.json"],
+  sharedExtensions: [".bin"],
   signatures: [
     { offset: 0, bytes: [0x50, 0x4b, 0x03, 0x04] }, // zip
     { offset: 0, bytes: [0x80, 0x01] }, // a pickle that states its protocol

@@ -1,15 +1,16 @@
 /// <reference lib="deno.unstable" />
 import { assertEquals } from "@std/assert";
-import plugin from "../../_tools/lint/plugin.ts";
+import layers from "../../_tools/check_layers.ts";
+import style from "../../_tools/lint/plugin.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** The rules that a source breaks at a path from the repository's root. */
 function faults(path: string, source: string): string[] {
-  return Deno.lint.runPlugin(plugin, ROOT + path, source).map(({ id }) => id);
+  return [layers, style].flatMap((plugin) => Deno.lint.runPlugin(plugin, ROOT + path, source)).map(({ id }) => id);
 }
 
-const LAYERS = ["diffai/layers"];
+const LAYERS = ["layers/imports"];
 
 const IMPORTS: readonly (readonly [string, string, readonly string[]])[] = [
   ["core/match/a.ts", 'import { quote } from "../model/escape.ts";', []],
@@ -35,17 +36,17 @@ const IMPORTS: readonly (readonly [string, string, readonly string[]])[] = [
 ];
 
 for (const [path, source, expected] of IMPORTS) {
-  Deno.test(`diffai/layers ${expected.length === 0 ? "allows" : "refuses"} ${source} in ${path}`, () => {
+  Deno.test(`layers/imports ${expected.length === 0 ? "allows" : "refuses"} ${source} in ${path}`, () => {
     assertEquals(faults(path, source), [...expected]);
   });
 }
 
-Deno.test("diffai/web-only refuses Deno where the sources are to run in a browser", () => {
+Deno.test("layers/web-only refuses Deno where the sources are to run in a browser", () => {
   const source = 'Deno.statSync("a");';
-  assertEquals(faults("core/match/a.ts", source), ["diffai/web-only"]);
-  assertEquals(faults("plugins/json/a.ts", source), ["diffai/web-only"]);
+  assertEquals(faults("core/match/a.ts", source), ["layers/web-only"]);
+  assertEquals(faults("plugins/json/a.ts", source), ["layers/web-only"]);
   assertEquals(faults("core/source/file.ts", source), []);
-  assertEquals(faults("core/source/http.ts", source), ["diffai/web-only"]);
+  assertEquals(faults("core/source/http.ts", source), ["layers/web-only"]);
   assertEquals(faults("core/resolve/a.ts", source), []);
 });
 

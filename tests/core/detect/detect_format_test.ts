@@ -10,6 +10,7 @@ type Detect = (probe: Probe) => Detection | null | Promise<Detection | null>;
 
 interface FakeFormat {
   readonly extensions?: readonly string[];
+  readonly sharedExtensions?: readonly string[];
   readonly signature?: string;
   readonly user?: true;
   readonly detect: Detect;
@@ -17,9 +18,12 @@ interface FakeFormat {
 
 const imported: string[] = [];
 
-function format(id: string, { extensions = [], signature, user, detect }: FakeFormat): PluginEntry {
+function format(
+  id: string,
+  { extensions = [], sharedExtensions = [], signature, user, detect }: FakeFormat,
+): PluginEntry {
   const signatures = signature ? [{ offset: 0, bytes: [...new TextEncoder().encode(signature)] }] : [];
-  const manifest = { apiVersion: 1, id, title: id.toUpperCase(), extensions, signatures } as const;
+  const manifest = { apiVersion: 1, id, title: id.toUpperCase(), extensions, sharedExtensions, signatures } as const;
   return {
     manifest,
     ...(user ? { user } : {}),
@@ -115,6 +119,19 @@ Deno.test("detectFormat() says what a file is that has the name of a format only
     const error = await assertRejects(() => detect([NONE], "a.bin", content), FormatError);
     assertEquals(error.message, `Cannot read "a.bin": it is named like a NONE file, but is not one: it is ${found}`);
   }
+});
+
+Deno.test("detectFormat() takes a name that several formats use for no promise", async () => {
+  const shared = format("shared", { extensions: [".dat", ".own"], sharedExtensions: [".dat"], detect: never });
+  assertEquals(await detect([shared], "a.dat", new Uint8Array([1, 2, 255])), null);
+  await assertRejects(() => detect([shared], "a.own", new Uint8Array([1, 2, 255])), FormatError);
+});
+
+Deno.test("detectFormat() goes by another name where the path tells nothing", async () => {
+  const source = createMemorySource("-", new TextEncoder().encode("content"));
+  const found = await detectFormat(source, "-", [TEXT], DEFAULT_LIMITS, "notes.txt");
+  assertEquals(found?.entry.manifest.id, "text");
+  assertEquals(await detectFormat(source, "-", [TEXT], DEFAULT_LIMITS), null);
 });
 
 Deno.test("detectFormat() refuses compressed files of a known name, and leaves others alone", async () => {
