@@ -29,7 +29,7 @@ const HEAD = `diffai ${VERSION}: what changed between two machine-learning files
   diffai run_001/ run_002/ --include "*.json" two folders, file by file
   diffai a.pth b.pth --show-structure --diff-only
   diffai a.pth b.pth --format json > diff.json
-  diffai show model.pth                       one file: tensors, types, statistics
+  diffai show model.pth                       one file: tensors, statistics
   diffai formats                              what can be read
 
 Usage: diffai [flags] OLD NEW     OLD or NEW may be - for standard input

@@ -1,5 +1,5 @@
 import { parseArgs } from "@std/cli";
-import { closestString } from "@std/text";
+import { closestString, levenshteinDistance } from "@std/text";
 import { quote } from "../model/escape.ts";
 import { UsageError } from "../model/errors.ts";
 import { type Flag, type FlagName, FLAGS } from "./flags.ts";
@@ -20,6 +20,7 @@ const ALL: readonly Flag[] = FLAGS;
  * surplus or impossible value, and a flag given twice that is not repeatable.
  */
 export function parseArguments(args: readonly string[]): ParsedArguments {
+  checkFlagValues(args);
   const valued = ALL.filter(({ value }) => value !== undefined);
   const parsed = parseArgs([...args], {
     string: ["_", ...valued.map(({ name }) => name)],
@@ -42,11 +43,40 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   return { operands: parsed._.map(String), flags };
 }
 
+/**
+ * Refuses what `parseArgs` lets pass: a value for a flag that takes none, and a
+ * flag in the place of a value.
+ */
+function checkFlagValues(args: readonly string[]): void {
+  for (const [index, argument] of args.entries()) {
+    if (argument === "--") return;
+    const flag = flagOf(argument);
+    if (flag === undefined) continue;
+    const name = quote(`--${flag.name}`), given = argument.includes("=");
+    if (flag.value === undefined && given) throw new UsageError(`Flag ${name} takes no value: ${quote(argument)}`);
+    if (flag.value === undefined || given) continue;
+    const next = args[index + 1];
+    if (next === undefined) throw new UsageError(`Flag ${name} needs a value: ${flag.value}`);
+    if (next.startsWith("-")) {
+      throw new UsageError(`Flag ${name} needs a value: ${flag.value}; one that begins with a dash follows a "="`);
+    }
+  }
+}
+
+/** The flag that an argument names: `--name`, `--name=value`, or the last letter of `-abc`, which may take a value. */
+function flagOf(argument: string): Flag | undefined {
+  const [, long, short] = /^(?:--([^=]+)|-[^-=]*([^-=]))(?:=|$)/s.exec(argument) ?? [];
+  return ALL.find(({ name, short: letter, aliases = [] }) =>
+    long === undefined ? short !== undefined && short === letter : name === long || aliases.includes(long)
+  );
+}
+
 function refuseUnknown(argument: string): never {
   const name = argument.replace(/=.*$/s, "");
   const known = ALL.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])]).map((each) => `--${each}`);
   const nearest = closestString(name, known);
-  throw new UsageError(`Unknown flag ${quote(name)}: did you mean ${quote(nearest)}?`);
+  const isNear = levenshteinDistance(name, nearest) <= name.length / 3;
+  throw new UsageError(`Unknown flag ${quote(name)}${isNear ? `: did you mean ${quote(nearest)}?` : ""}`);
 }
 
 function checkValues({ name, value, choices, repeatable }: Flag, values: readonly string[]): readonly string[] {

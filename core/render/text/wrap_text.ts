@@ -1,6 +1,6 @@
 /**
  * Breaks a line at spaces so that no part is longer than `width` columns, unless
- * a single word is. What is carried over is indented four columns deeper than
+ * a single word is. What is carried over is indented `deeper` columns more than
  * the line. Colours take no room.
  *
  * @example
@@ -10,10 +10,10 @@
  * assertEquals(wrapLine("  ~ fc.bias  [1000] -> [10]", 20), ["  ~ fc.bias  [1000]", "      -> [10]"]);
  * ```
  */
-export function wrapLine(line: string, width: number): string[] {
+export function wrapLine(line: string, width: number, deeper = 4): string[] {
   if (visibleLength(line) <= width) return [line];
   const start = /^ */.exec(line)![0];
-  const indent = `${start}    `;
+  const indent = start + " ".repeat(deeper);
   const lines: string[] = [];
   let current = start;
   for (const [, gap, word] of line.slice(start.length).matchAll(/( *)([^ ]+)/g)) {

@@ -1,0 +1,101 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { UsageError } from "../../../core/model/errors.ts";
+import { FLAGS } from "../../../core/cli/flags.ts";
+import { parseArguments } from "../../../core/cli/parse_arguments.ts";
+
+/** Operands and flags of a command line. */
+function parse(...args: readonly string[]): [readonly string[], Record<string, unknown>] {
+  const { operands, flags } = parseArguments(args);
+  return [operands, Object.fromEntries(flags)];
+}
+
+function assertRefused(args: readonly string[], message: string): void {
+  assertEquals(assertThrows(() => parseArguments(args), UsageError).message, message);
+}
+
+Deno.test("parseArguments() takes values after a space and after an equals sign", () => {
+  const expected: ReturnType<typeof parse> = [["a", "b"], { format: ["json"], top: ["5"] }];
+  assertEquals(parse("a", "--format", "json", "b", "--top=5"), expected);
+  assertEquals(parse("--output=json", "a", "--top", "5", "b"), expected);
+  assertEquals(parse("--filter=a=b"), [[], { filter: ["a=b"] }]);
+  assertEquals(parse("--filter=-x"), [[], { filter: ["-x"] }]);
+});
+
+Deno.test("parseArguments() takes short flags, alone and together", () => {
+  assertEquals(parse("-q", "a"), [["a"], { quiet: true }]);
+  assertEquals(parse("-rqv"), [[], { recursive: true, quiet: true, verbose: true }]);
+  assertEquals(parse("-qo", "json"), [[], { quiet: true, format: ["json"] }]);
+  assertEquals(parse("-o=yaml"), [[], { format: ["yaml"] }]);
+});
+
+Deno.test("parseArguments() leaves operands as they are", () => {
+  assertEquals(parse("007", "1e3", "-"), [["007", "1e3", "-"], {}]);
+  assertEquals(parse("a", "--", "--quiet", "-x", "--"), [["a", "--quiet", "-x", "--"], {}]);
+});
+
+Deno.test("parseArguments() collects flags that may be repeated, and no others", () => {
+  assertEquals(parse("--include", "a", "--include=b"), [[], { include: ["a", "b"] }]);
+  assertEquals(parse("--quiet", "-q"), [[], { quiet: true }]);
+  assertRefused(["--format", "json", "-o", "yaml"], 'Flag "--format" is given 2 times: once is all it takes');
+});
+
+Deno.test("parseArguments() refuses unknown flags and suggests one that is near", () => {
+  assertRefused(["--diffonly"], 'Unknown flag "--diffonly": did you mean "--diff-only"?');
+  assertRefused(["--ouput", "json"], 'Unknown flag "--ouput": did you mean "--output"?');
+  assertRefused(["--no-quiet"], 'Unknown flag "--no-quiet": did you mean "--quiet"?');
+  for (const flag of ["-x", "-5", "---", "--__proto__", "--constructor", "--threshold"]) {
+    assertRefused([flag], `Unknown flag "${flag}"`);
+    assertRefused([`${flag}=secret`], `Unknown flag "${flag}"`);
+  }
+  assertRefused(["--\u001b[31m"], 'Unknown flag "--\\x1b[31m"');
+});
+
+Deno.test("parseArguments() refuses a missing value", () => {
+  assertRefused(["--top"], 'Flag "--top" needs a value: N');
+  assertRefused(["--top="], 'Flag "--top" needs a value: N');
+  const dash = 'Flag "--top" needs a value: N; one that begins with a dash follows a "="';
+  assertRefused(["--top", "--quiet"], dash);
+  assertRefused(["--top", "-5"], dash);
+  assertRefused(["--top", "--", "5"], dash);
+  assertRefused(["-o"], 'Flag "--format" needs a value: FORMAT');
+});
+
+Deno.test("parseArguments() refuses a value for a flag that takes none", () => {
+  assertRefused(["--quiet=false"], 'Flag "--quiet" takes no value: "--quiet=false"');
+  assertRefused(["-q=1"], 'Flag "--quiet" takes no value: "-q=1"');
+  assertRefused(["-rq="], 'Flag "--quiet" takes no value: "-rq="');
+  assertEquals(parse("--", "--quiet=false"), [["--quiet=false"], {}]);
+});
+
+Deno.test("parseArguments() tells a format from a file name", () => {
+  const hint = (file: string) =>
+    `Flag "--output" names a format, not a file: for a file write "> ${file}" and choose from text, json, yaml`;
+  assertRefused(["--output", "report.json"], hint("report.json"));
+  assertRefused(["--format", "out/report"], hint("out/report"));
+  assertRefused(["--format", "xml"], 'Flag "--format" does not know "xml": choose from text, json, yaml');
+  assertRefused(["--format", "JSON"], 'Flag "--format" does not know "JSON": choose from text, json, yaml');
+});
+
+Deno.test("parseArguments() gives operands or a usage error for any words", () => {
+  const word = fc.oneof(
+    fc.string({ unit: fc.constantFrom("-", "=", "q", "o", "t", "0", ".", " ") }),
+    fc.constantFrom(...FLAGS.map(({ name }) => `--${name}`), "--", "-q", "-o", "json", "5"),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 6 }), (args) => {
+      try {
+        const { operands, flags } = parseArguments(args);
+        // Nothing is dropped: what is no flag and no value is an operand.
+        const values = [...flags.values()].flatMap((value) => value === true ? [] : value);
+        for (const operand of operands) assertEquals(args.includes(operand), true);
+        for (const arg of args) {
+          if (arg !== "" && !arg.startsWith("-")) assertEquals([...operands, ...values].includes(arg), true, arg);
+        }
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+      }
+    }),
+    { seed: 1, numRuns: 3000 },
+  );
+});
