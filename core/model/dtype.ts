@@ -136,3 +136,18 @@ export function parametrisedDType(name: string, kind: DTypeKind, bits: number): 
 export function byteLength({ bits }: DType, elements: number): number {
   return Math.ceil(elements * bits / 8);
 }
+
+/**
+ * Whether elements of a type, packed, have bits that mean nothing: `float128`
+ * has six bytes of padding, and three 4-bit values leave half a byte.
+ *
+ * @example
+ * ```ts
+ * import { dtype, isPadded } from "./dtype.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([isPadded(dtype("float128"), 1), isPadded(dtype("float4_e2m1fn"), 2)], [true, false]);
+ * ```
+ */
+export function isPadded({ name, bits }: DType, elements: number): boolean {
+  return name === "float128" || name === "complex256" || (elements * bits) % 8 !== 0;
+}
