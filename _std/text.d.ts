@@ -12,6 +12,3 @@ export function closestString(
   possibleWords: readonly string[],
   options?: ClosestStringOptions,
 ): string;
-
-/** The number of letters to put in, take out or replace to make one text of another. */
-export function levenshteinDistance(str1: string, str2: string): number;

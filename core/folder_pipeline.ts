@@ -6,7 +6,7 @@
 import { detectFormat } from "./detect/detect_format.ts";
 import { plainKind } from "./detect/plain_kind.ts";
 import { problemOf } from "./model/problem.ts";
-import type { FolderComparison, InputFacts, Report, Verdict } from "./model/report.ts";
+import type { FolderComparison, Report, Verdict } from "./model/report.ts";
 import { compareInputs, type CompareOptions } from "./pipeline.ts";
 import { bareInput, buildReport } from "./report/build_report.ts";
 import { hasTrouble } from "./report/exit_status.ts";
@@ -75,11 +75,8 @@ async function loneMember(
 ): Promise<Report> {
   await using input = openFileInput((old ?? fresh)!, path);
   const format = await detectFormat(input.source, path, options.registry, options.limits);
-  const facts: InputFacts = bareInput(
-    path,
-    format?.entry.manifest.id ?? await plainKind(input.source),
-    input.source.size,
-  );
+  const manifest = format?.plugin.manifest;
+  const facts = bareInput(path, manifest?.id ?? await plainKind(input.source), input.source.size, manifest?.title);
   return buildReport({
     comparison: { kind: facts.format === "text" ? "text" : "binary", first_difference: null },
     inputs: { old: old === null ? null : facts, new: fresh === null ? null : facts },

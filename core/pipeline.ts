@@ -175,8 +175,9 @@ function comparisonOf(
 }
 
 function inputFacts({ path, loaded: { artefact, entry, sources } }: Side): InputFacts {
+  const { id, title } = entry.manifest;
   return {
-    ...bareInput(path, entry.manifest.id, sources.reduce((bytes, { size }) => bytes + size, 0)),
+    ...bareInput(path, id, sources.reduce((bytes, { size }) => bytes + size, 0), title),
     imports: artefact.imports ?? [],
     container: artefact.container ?? {},
   };

@@ -3,17 +3,20 @@
  *
  * @module
  */
-import { leafFacts } from "./compare/compare_leaves.ts";
+import { isTensorLeaf, leafFacts } from "./compare/compare_leaves.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
 import { measureTensor } from "./measure/tensor_pass.ts";
 import { artefactKind } from "./model/comparison_kind.ts";
+import { countElements } from "./model/count_elements.ts";
 import type { DescribedNode, Description } from "./model/description.ts";
 import { UnsupportedError } from "./model/errors.ts";
 import { collectLeaves, type Leaf } from "./model/leaf.ts";
 import { type Problem, problemOf } from "./model/problem.ts";
 import type { ScalarFacts, TensorFacts } from "./model/report.ts";
 import type { TensorNode } from "./model/tensor.ts";
+import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
+import type { TreeNode } from "./model/tree.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import type { CompareOptions, OpenInput } from "./pipeline.ts";
 import { crc32 } from "./source/crc32.ts";
@@ -44,7 +47,7 @@ export async function describeInput(input: OpenInput, options: CompareOptions): 
     schema_version: "1.0",
     format: format.plugin.manifest.id,
     title: format.plugin.manifest.title,
-    facts: (await format.plugin.summarize(loaded.artefact)).facts,
+    facts: [...modelFacts(root, leaves), ...(await format.plugin.summarize(loaded.artefact)).facts],
     metadata: metadata
       ? collectLeaves(metadata, input.path, options.limits).map((leaf) => describeHeader(leaf, dottedName(leaf.keys)))
       : [],
@@ -52,6 +55,14 @@ export async function describeInput(input: OpenInput, options: CompareOptions): 
     nodes,
     problems,
   };
+}
+
+/** Parameters and buffers of a model; nothing of other files. */
+function modelFacts(root: TreeNode, leaves: readonly Leaf[]): Description["facts"] {
+  if (artefactKind(root, leaves) !== "model") return [];
+  const stateDict = locateStateDict(root);
+  const tensors = leaves.filter(isTensorLeaf).map((leaf) => ({ node: leaf.node, role: tensorRole(leaf, stateDict) }));
+  return (["parameter", "buffer"] as const).map((role) => ({ label: `${role}s`, value: countElements(tensors, role) }));
 }
 
 async function describeLeaf(

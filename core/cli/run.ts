@@ -8,8 +8,8 @@ import { VERSION } from "../model/version.ts";
 
 /**
  * Runs one command line and gives its exit status. All of diffai's own errors
- * end here, as one line on standard error; any other error is a defect and
- * keeps its stack.
+ * end here, as one line on standard error; so does any other error, which is a
+ * defect: with `--verbose` its stack follows.
  */
 export async function run(args: readonly string[], terminal: Terminal = createTerminal()): Promise<number> {
   try {
@@ -23,8 +23,8 @@ export async function run(args: readonly string[], terminal: Terminal = createTe
       ? await command.run(operands, options, terminal)
       : await compareCommand(parsed.operands, options, terminal);
   } catch (error) {
-    if (!isTaggedError(error)) throw error;
-    terminal.warn(messageOf(error));
+    terminal.warn(isTaggedError(error) ? messageOf(error) : `Defect, please report it: ${String(error)}`);
+    if (!isTaggedError(error) && args.includes("--verbose")) console.error(error);
     return 2;
   }
 }

@@ -63,7 +63,8 @@ export function compareLeaves(
   return { changes, tensors, tables, unchangedValues };
 }
 
-function isTensorLeaf(leaf: Leaf): leaf is Leaf & { readonly node: TensorNode } {
+/** Whether a leaf is a tensor. */
+export function isTensorLeaf(leaf: Leaf): leaf is Leaf & { readonly node: TensorNode } {
   return leaf.node.kind === "tensor";
 }
 

@@ -104,6 +104,8 @@ export interface InputFacts {
   readonly path: string;
   /** The plugin's id; `text` or `binary` where no plugin reads the file; `folder`. */
   readonly format: string;
+  /** The format's name for people. */
+  readonly title: string;
   readonly bytes: number;
   /** Globals outside the known table that a pickle names. None was imported. */
   readonly imports: readonly string[];

@@ -54,9 +54,9 @@ export function buildReport(parts: ReportParts): Report {
   };
 }
 
-/** What is known of an input that could not be loaded or is absent. */
-export function bareInput(path: string, format: string, bytes: number): InputFacts {
-  return { path, format, bytes, imports: [], container: {} };
+/** What is known of an input that no plugin has loaded. */
+export function bareInput(path: string, format: string, bytes: number, title: string = format): InputFacts {
+  return { path, format, title, bytes, imports: [], container: {} };
 }
 
 function countSignificant(findings: readonly Finding[]): number {

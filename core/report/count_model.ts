@@ -1,3 +1,4 @@
+import { countElements } from "../model/count_elements.ts";
 import type { MeasuredPair } from "../model/measures.ts";
 import type { BothSides, Change, ModelComparison } from "../model/report.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
@@ -18,27 +19,18 @@ export function countModel(
   values: ModelComparison["values"],
 ): Omit<ModelComparison, "kind"> {
   return {
-    parameters: countElements(tasks, "parameter"),
-    buffers: countElements(tasks, "buffer"),
+    parameters: countBoth(tasks, "parameter"),
+    buffers: countBoth(tasks, "buffer"),
     ...countModified(tasks),
     tensors: countTensors(tasks),
     values,
   };
 }
 
-function countElements(tasks: readonly MeasuredTask[], role: TensorRole): BothSides {
-  const count = (side: "old" | "new") => {
-    const seen = new Set<string>();
-    let elements = 0;
-    for (const { task } of tasks) {
-      const node = task[side];
-      if (task.role !== role || node === null || seen.has(node.storageId)) continue;
-      seen.add(node.storageId);
-      elements += elementCount(node.shape);
-    }
-    return elements;
-  };
-  return { old: count("old"), new: count("new") };
+function countBoth(tasks: readonly MeasuredTask[], role: TensorRole): BothSides {
+  const side = (name: "old" | "new") =>
+    tasks.flatMap(({ task }) => task[name] ? [{ node: task[name], role: task.role }] : []);
+  return { old: countElements(side("old"), role), new: countElements(side("new"), role) };
 }
 
 function countModified(

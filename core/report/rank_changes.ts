@@ -1,4 +1,4 @@
-import { relativeRank } from "../model/measures.ts";
+import { compareImportance } from "../model/importance.ts";
 import type { Change, ChangeKind } from "../model/report.ts";
 
 /** Structure before type, type before values, unchanged last. */
@@ -20,26 +20,17 @@ export function isStructural({ change, node }: Change): boolean {
 }
 
 /**
- * The most important change first: structure in file order, then changed types,
- * then changed values by relative L2 from large to small, then everything else
- * in file order. The sort is stable.
+ * The most important change first: structure in file order, then changed types
+ * in file order, then changed values by importance. The sort is stable.
  */
 export function rankChanges(changes: readonly Change[]): Change[] {
-  return changes.toSorted((a, b) => order(a) - order(b) || compareMagnitudes(a, b));
+  return changes.toSorted((a, b) => {
+    const first = order(a);
+    return first - order(b) || (first === ORDER.revalued ? compareImportance(a, b) : 0);
+  });
 }
 
 // The container's own data comes after the content, whatever happened to it.
 function order({ node, change }: Change): number {
   return node === "metadata" ? ORDER.revalued + 0.5 : ORDER[change];
-}
-
-function compareMagnitudes(a: Change, b: Change): number {
-  const left = magnitude(a), right = magnitude(b);
-  return left === right ? 0 : right - left; // Infinity - Infinity is NaN
-}
-
-// Scalars come after tensors.
-function magnitude({ change, measures }: Change): number {
-  if (change !== "revalued") return 0;
-  return measures ? relativeRank(measures) : -2;
 }

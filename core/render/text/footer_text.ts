@@ -12,8 +12,8 @@ export function footer({ inputs }: Report, { verbose, width }: RenderOptions): s
   return [...lines, ...imports, ...(verbose ? containerLines(inputs) : [])];
 }
 
-function sideText(side: "old" | "new", { path, bytes, format }: InputFacts): string {
-  return `${side}  ${escapeText(path)}  ${formatBytes(bytes)}  ${format}`;
+function sideText(side: "old" | "new", { path, bytes, title }: InputFacts): string {
+  return `${side}  ${escapeText(path)}  ${formatBytes(bytes)}  ${escapeText(title)}`;
 }
 
 function importLines(side: "old" | "new", input: InputFacts | null): string[] {

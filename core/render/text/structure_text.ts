@@ -4,13 +4,17 @@ import { formatCount } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
 import { shortValue } from "./document_text.ts";
+import { structureTree, type TreeRow } from "./structure_tree.ts";
 import type { Style } from "./style.ts";
 
 const SIGNS = { added: "+", removed: "-", reshaped: "~", retyped: "~", renamed: ">" } as const;
 
 type StructuralChange = Change & { readonly change: keyof typeof SIGNS };
 
-/** The nodes that were added, removed, reshaped, retyped or renamed, in file order. */
+/**
+ * The nodes that were added, removed, reshaped, retyped or renamed, in file
+ * order: the first of them as a list, or with `--show-structure` all as a tree.
+ */
 export function structureLines(
   { changes, comparison }: Report,
   { top, showStructure }: RenderOptions,
@@ -21,17 +25,27 @@ export function structureLines(
     change.change in SIGNS && change.node !== "metadata"
   );
   if (structural.length === 0) return [];
-  const shown = showStructure ? structural : structural.slice(0, top);
-  const names = alignColumn(shown.map(({ path }) => escapeText(path || "(root)")), 40);
-  const sides = shown.map(sidesOf);
-  const first = alignColumn(sides.map(([shape]) => shape!), 28);
-  const lines = shown.map((change, index) =>
-    `  ${sign(change, style)} ${names[index]}  ${[first[index], ...sides[index]!.slice(1)].join("  ").trimEnd()}`
-  );
-  if (shown.length < structural.length) {
-    lines.push(`  ${formatCount(structural.length - shown.length)} more: --show-structure`);
-  }
+  const rows = showStructure
+    ? structureTree(structural, ({ path }) => path)
+    : structural.slice(0, top).map((entry) => ({ depth: 0, label: entry.path, entry }));
+  const lines = rowLines(rows, style);
+  const leftOut = showStructure ? 0 : structural.length - rows.length;
+  if (leftOut > 0) lines.push(`  ${formatCount(leftOut)} more: --show-structure`);
   return ["Structure:", ...lines];
+}
+
+function rowLines(rows: readonly TreeRow<StructuralChange>[], style: Style): string[] {
+  const indents = rows.map(({ depth }) => "  ".repeat(depth));
+  // The indentation is part of the column, so that what follows the names stands in one.
+  const names = alignColumn(rows.map(({ label }, index) => `${indents[index]}${escapeText(label || "(root)")}`), 40);
+  const sides = rows.map(({ entry }) => entry ? sidesOf(entry) : [""]);
+  const first = alignColumn(sides.map(([shape]) => shape!), 28);
+  return rows.map(({ entry }, index) => {
+    const indent = indents[index]!, name = names[index]!.slice(indent.length);
+    if (entry === null) return `  ${indent}${style.strong(name.trimEnd())}`;
+    const cells = [first[index], ...sides[index]!.slice(1)].join("  ").trimEnd();
+    return `  ${indent}${sign(entry, style)} ${name}  ${cells}`;
+  });
 }
 
 function sign({ change }: StructuralChange, style: Style): string {

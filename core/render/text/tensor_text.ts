@@ -1,6 +1,7 @@
 import { compareCodePoints } from "../../model/code_point_order.ts";
 import { escapeText } from "../../model/escape.ts";
-import { type PairMeasures, relativeRank } from "../../model/measures.ts";
+import { compareImportance, gainedNonFinite } from "../../model/importance.ts";
+import type { PairMeasures } from "../../model/measures.ts";
 import type { Change, Report, TensorFacts } from "../../model/report.ts";
 import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
 import type { RenderOptions, SortKey } from "../render_options.ts";
@@ -43,12 +44,14 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
 
 function sortChanges(changes: readonly MeasuredChange[], sort: SortKey): MeasuredChange[] {
   if (sort === "name") return changes.toSorted((a, b) => compareCodePoints(a.path, b.path));
-  const size = ({ measures }: MeasuredChange) =>
-    sort === "relative_l2" ? relativeRank(measures) : Number(measures[sort] ?? Infinity);
+  if (sort === "relative_l2") return changes.toSorted(compareImportance);
+  const size = ({ measures }: MeasuredChange) => Number(measures[sort] ?? Infinity);
   return changes.toSorted((a, b) => size(a) === size(b) ? 0 : size(b) - size(a));
 }
 
-function leadingFigure({ measures }: MeasuredChange, { sort, precision }: RenderOptions): string {
+function leadingFigure(change: MeasuredChange, { sort, precision }: RenderOptions): string {
+  const { measures } = change;
+  if (sort === "relative_l2" && gainedNonFinite(change)) return "not finite";
   if (sort === "changed_fraction") return formatShare(measures.changed_fraction ?? 0);
   if (sort === "max_abs") return formatFigure(measures.max_abs, precision);
   return measures.relative_l2 === null && measures.l2 ? "from 0" : formatFigure(measures.relative_l2, precision);

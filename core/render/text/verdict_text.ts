@@ -16,7 +16,7 @@ export function sameContentLine({ verdict, inputs, comparison: { kind } }: Repor
 const TITLE = "Same content, different bytes:";
 
 function containerDifferences(old: InputFacts, fresh: InputFacts): string[] {
-  if (old.format !== fresh.format) return [`${old.format} against ${fresh.format}`];
+  if (old.format !== fresh.format) return [`${escapeText(old.title)} against ${escapeText(fresh.title)}`];
   const keys = [...new Set([...Object.keys(old.container), ...Object.keys(fresh.container)])];
   const differing = keys.filter((key) => old.container[key] !== fresh.container[key]);
   const show = (value: unknown) => value === undefined ? "none" : escapeText(String(value));

@@ -1,7 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { UsageError } from "../../../core/model/errors.ts";
-import { FLAGS } from "../../../core/cli/flags.ts";
+import { type Flag, FLAGS } from "../../../core/cli/flags.ts";
 import { parseArguments } from "../../../core/cli/parse_arguments.ts";
 
 /** Operands and flags of a command line. */
@@ -40,15 +40,21 @@ Deno.test("parseArguments() collects flags that may be repeated, and no others",
   assertRefused(["--format", "json", "-o", "yaml"], 'Flag "--format" is given 2 times: once is all it takes');
 });
 
-Deno.test("parseArguments() refuses unknown flags and suggests one that is near", () => {
+Deno.test("parseArguments() refuses unknown flags and suggests the nearest", () => {
   assertRefused(["--diffonly"], 'Unknown flag "--diffonly": did you mean "--diff-only"?');
   assertRefused(["--ouput", "json"], 'Unknown flag "--ouput": did you mean "--output"?');
   assertRefused(["--no-quiet"], 'Unknown flag "--no-quiet": did you mean "--quiet"?');
   for (const flag of ["-x", "-5", "---", "--__proto__", "--constructor", "--threshold"]) {
-    assertRefused([flag], `Unknown flag "${flag}"`);
-    assertRefused([`${flag}=secret`], `Unknown flag "${flag}"`);
+    for (const argument of [flag, `${flag}=secret`]) {
+      const { message } = assertThrows(() => parseArguments([argument]), UsageError);
+      const [, nearest] = /^Unknown flag "(?:[^"]*)": did you mean "--([a-z-]+)"\?$/.exec(message) ?? [];
+      assert(
+        (FLAGS as readonly Flag[]).some(({ name, aliases = [] }) => name === nearest || aliases.includes(nearest!)),
+        message,
+      );
+    }
   }
-  assertRefused(["--\u001b[31m"], 'Unknown flag "--\\x1b[31m"');
+  assertThrows(() => parseArguments(["--\u001b[31m"]), UsageError, 'Unknown flag "--\\x1b[31m": did you mean "--');
 });
 
 Deno.test("parseArguments() refuses a missing value", () => {

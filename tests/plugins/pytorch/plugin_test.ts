@@ -155,5 +155,5 @@ Deno.test("summarize() counts tied storages once", async () => {
   const { artefact } = await loadFixture(plugin, `${FOLDER}tied.pt`);
   const { facts } = await plugin.summarize(artefact);
   const fact = (label: string) => facts.find((one) => one.label === label)?.value;
-  assertEquals([fact("layout"), fact("tensors"), fact("elements")], ["zip", 3, 21]);
+  assertEquals([fact("layout"), fact("tensors"), fact("float32 elements")], ["zip", 3, 21]);
 });

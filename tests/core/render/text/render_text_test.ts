@@ -31,7 +31,7 @@ Deno.test("renderText() begins a model pair with the four fixed lines", async ()
   assertEquals(await lines(pair, STRUCTURE), fixed);
 });
 
-Deno.test("renderText() names structural changes by kind and shows them in columns", async () => {
+Deno.test("renderText() names structural changes by kind and shows them as a tree in columns", async () => {
   const side = (shape: number[], dtype = "float32") => ({ dtype, shape, elements: 1 });
   const pair = report([
     tensor("fc.weight", { change: "reshaped", old: side([1000, 512]), new: side([10, 512]) }),
@@ -49,12 +49,13 @@ Deno.test("renderText() names structural changes by kind and shows them in colum
     "  Weight updates: 5.0% of parameters modified",
     "",
     "Structure:",
-    "  ~ fc.weight  [1000, 512] -> [10, 512]  float32",
-    "  ~ fc.bias    [1000] -> [10]            float32",
-    "  + head       []                        float16",
-    "  - gone       [10, 10]                  float32",
-    "  + epoch      3",
-    "  ~ cast       [2]                       float32 -> bfloat16",
+    "  fc",
+    "    ~ weight  [1000, 512] -> [10, 512]  float32",
+    "    ~ bias    [1000] -> [10]            float32",
+    "  + head      []                        float16",
+    "  - gone      [10, 10]                  float32",
+    "  + epoch     3",
+    "  ~ cast      [2]                       float32 -> bfloat16",
   ];
   assertEquals(await lines(pair, STRUCTURE), expected);
 });
