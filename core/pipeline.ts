@@ -103,7 +103,7 @@ async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): P
   return buildReport({
     comparison: comparisonOf(kind, compared, tasks, tables),
     inputs: { old: inputFacts(old), new: inputFacts(fresh) },
-    verdict: await verdictOf(contentVerdict(changes, tasks), old, fresh, tasks, options.limits),
+    verdict: await verdictOf(contentVerdict(changes, tasks), old, fresh, tasks, options),
     changes,
     ...analyse(changes, RULES, options.values),
     problems: [...old.loaded.problems, ...fresh.loaded.problems, ...problems],
@@ -183,21 +183,26 @@ function inputFacts({ path, loaded: { artefact, entry, sources } }: Side): Input
   };
 }
 
-/** Where the content is the same, whether the bytes are, too: of the files themselves and of the shards they name. */
+/**
+ * Where the content is the same, whether the bytes are, too: of the files
+ * themselves and of the shards they name. Of what a filter left out only the
+ * bytes tell.
+ */
 async function verdictOf(
   content: ContentVerdict,
   { loaded: { sources: old } }: Side,
   { loaded: { sources: fresh } }: Side,
   tasks: readonly MeasuredTask[],
-  { blockBytes }: Limits,
+  { limits: { blockBytes }, filter }: CompareOptions,
 ): Promise<Verdict> {
   if (content !== "same") return content;
+  const otherBytes = filter ? "unknown" : "identical_content";
   if (old.length !== fresh.length || old.some(({ size }, index) => size !== fresh[index]!.size)) {
-    return "identical_content";
+    return otherBytes;
   }
   for (const [index, source] of old.entries()) {
     const known = tasks.flatMap(({ task }) => comparedRange(task, source, fresh[index]!));
-    if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return "identical_content";
+    if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return otherBytes;
   }
   return "identical_bytes";
 }

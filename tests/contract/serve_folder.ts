@@ -3,10 +3,11 @@ export interface FolderServer extends AsyncDisposable {
   readonly origin: string;
 }
 
-/** Serves the files of a folder, by base name. */
+/** Serves the files of a folder, by path or, where that leads out of it, by the parameter `name`. */
 export function serveFolder(folder: string): FolderServer {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
-    const name = decodeURIComponent(new URL(request.url).pathname).slice(1);
+    const { pathname, searchParams } = new URL(request.url);
+    const name = searchParams.get("name") ?? decodeURIComponent(pathname).slice(1);
     return answer(Deno.readFileSync(`${folder}/${name}`), request.headers.get("range"));
   });
   return { origin: `http://127.0.0.1:${server.addr.port}`, [Symbol.asyncDispose]: () => server.shutdown() };

@@ -65,7 +65,7 @@ function assertAnswer({ status, stdout, stderr }: RunResult, { file, status: wan
 function assertLines(stderr: string): void {
   for (const line of stderr.split("\n").slice(0, -1)) {
     assertMatch(line, /^diffai: [A-Z][^\p{Cc}]+$/u);
-    assert(!/^\s+at |Error:/.test(line), line);
+    assert(!/^\s+at |Error:|Defect/.test(line), line);
   }
   assert(stderr === "" || stderr.endsWith("\n"));
 }

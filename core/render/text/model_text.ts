@@ -13,9 +13,15 @@ export function modelBlock(
     ...(comparison.kind === "array" ? [arrayFacts(report, options)] : modelFacts(comparison)),
   ];
   if (report.verdict === "identical_bytes") lines.push("Identical: every byte is the same");
-  if (report.verdict === "unknown") lines.push("Not everything could be compared: see the problems");
+  if (report.verdict === "unknown") lines.push(unknownLine(report));
   if (options.tolerance) lines.push(toleranceLine(options.tolerance, comparison, report));
   return [comparison.kind === "array" ? "Array Changes:" : "Model Changes:", ...lines.map((line) => `  ${line}`)];
+}
+
+function unknownLine({ problems }: Report): string {
+  return problems.some(({ severity }) => severity === "trouble")
+    ? "Not everything could be compared: see the problems"
+    : "Not everything was compared; of the rest nothing differs";
 }
 
 function modelFacts(comparison: ModelComparison): string[] {

@@ -1,0 +1,78 @@
+import { assertEquals } from "@std/assert";
+import type { PairMeasures } from "../../core/model/measures.ts";
+import type { Change, ChangeKind, Report } from "../../core/model/report.ts";
+
+/** Asserts that `backward`, made of the same inputs the other way round, mirrors `forward`. */
+export function assertMirror(forward: Report, backward: Report, about: string): void {
+  assertEquals(backward.verdict, forward.verdict, about);
+  assertEquals(backward.param_diff + forward.param_diff, 0, about);
+  assertEquals(backward.inputs, { old: forward.inputs.new, new: forward.inputs.old }, about);
+  assertEquals(mirrorCounts(backward.comparison), plainCounts(forward.comparison), about);
+  assertEquals(sorted(backward.changes.map(mirrorChange)), sorted(forward.changes.map(plainChange)), about);
+  assertEquals(backward.files.length, forward.files.length, about);
+  for (const [index, file] of forward.files.entries()) assertMirror(file, backward.files[index]!, about);
+}
+
+const SWAPPED: Readonly<Record<string, string>> = { added: "removed", removed: "added", old: "new", new: "old" };
+
+// What has no direction, or is told by a rule that looks one way (NaN appeared, relative to old).
+const ONE_WAY: ReadonlySet<string> = new Set(["param_diff", "significant_changes"]);
+
+/** Counts with old and new, added and removed swapped, at any depth. */
+function mirrorCounts(value: unknown): unknown {
+  return mapKeys(value, (key) => SWAPPED[key] ?? key);
+}
+
+function plainCounts(value: unknown): unknown {
+  return mapKeys(value, (key) => key);
+}
+
+function mapKeys(value: unknown, rename: (key: string) => string): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([key]) => !ONE_WAY.has(key));
+  return Object.fromEntries(entries.map(([key, member]) => [rename(key), mapKeys(member, rename)]));
+}
+
+function plainChange({ path, node, change, old, new: fresh, role, measures, unmeasured, delta }: Change): unknown {
+  return {
+    path,
+    node,
+    change,
+    old,
+    new: fresh,
+    role,
+    measures: measures && symmetricMeasures(measures),
+    unmeasured: Object.keys(unmeasured ?? {}).filter((name) => !DIRECTED.has(name)),
+    delta: delta?.absolute,
+  };
+}
+
+function mirrorChange(change: Change): unknown {
+  const { measures, delta } = change;
+  const mirrored: Change = {
+    ...change,
+    change: (SWAPPED[change.change] ?? change.change) as ChangeKind,
+    old: change.new,
+    new: change.old,
+    ...(measures
+      ? { measures: { ...measures, max_abs_old: measures.max_abs_new, max_abs_new: measures.max_abs_old } }
+      : {}),
+    ...(delta ? { delta: { ...delta, absolute: 0 - delta.absolute } } : {}),
+  };
+  return plainChange(mirrored);
+}
+
+/** Measures that are relative to the old side. */
+const DIRECTED: ReadonlySet<string> = new Set(["relative_l2", "snr_db", "mismatched_elements"]);
+
+function symmetricMeasures(measures: PairMeasures): unknown {
+  return Object.fromEntries(Object.entries(measures).filter(([name]) => !DIRECTED.has(name)));
+}
+
+function sorted(changes: readonly unknown[]): unknown[] {
+  const key = (change: unknown) => {
+    const { path, node } = change as Change;
+    return `${path}\n${node}`;
+  };
+  return changes.toSorted((a, b) => key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+}
