@@ -1,7 +1,7 @@
 import { hexText } from "../../core/model/hex.ts";
 import type { Cell } from "../../core/model/table.ts";
 import { elementNode } from "../pickle/numpy_element.ts";
-import type { NumpyType } from "../pickle/numpy_type.ts";
+import type { NumpyType } from "../pickle/numpy_type_code.ts";
 
 /** Reads the cell that starts at a byte of a block of rows. */
 export type CellReader = (view: DataView, offset: number) => Cell;
@@ -28,7 +28,7 @@ const READERS: Readonly<Record<string, (view: DataView, offset: number, little: 
  * @example
  * ```ts
  * import { cellReader } from "./cells.ts";
- * import { parseTypeCode } from "./type_code.ts";
+ * import { parseTypeCode } from "../pickle/numpy_type_code.ts";
  * import { assertEquals } from "@std/assert";
  * const view = new DataView(new Uint8Array([1, 2, 0x61, 0x62, 0]).buffer);
  * assertEquals(cellReader(parseTypeCode(">u2")!)(view, 0), 258);

@@ -1,7 +1,7 @@
 import { quote } from "../../core/model/escape.ts";
-import type { NumpyType } from "../pickle/numpy_type.ts";
+import type { NumpyType } from "../pickle/numpy_type_code.ts";
 import type { Literal, LiteralSequence } from "./literal.ts";
-import { isObjectCode, parseTypeCode } from "./type_code.ts";
+import { isObjectCode, parseTypeCode } from "../pickle/numpy_type_code.ts";
 
 /** The element type of an .npy file. */
 export type ElementType =

@@ -1,6 +1,6 @@
 import { integerScalar, type ScalarNode } from "../../core/model/scalar.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
-import type { NumpyType } from "./numpy_type.ts";
+import type { NumpyType } from "./numpy_type_code.ts";
 import { complexText } from "./python_scalars.ts";
 
 /** One element of a NumPy array, or a NumPy scalar, as a node; `bytes` holds it as stored. */
@@ -77,7 +77,8 @@ function readCharacters(view: DataView): string {
   let text = "";
   for (let at = 0; at < view.byteLength; at += 4) {
     const point = view.getUint32(at, true);
-    text += point > 0x10ffff ? "\ufffd" : String.fromCodePoint(point);
+    // What is no character keeps its number, so that two of them do not look the same.
+    text += point > 0x10ffff ? `\ufffd{${point.toString(16)}}` : String.fromCodePoint(point);
   }
   return text.replace(/\0+$/, "");
 }

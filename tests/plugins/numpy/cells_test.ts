@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Cell } from "../../../core/model/table.ts";
 import { cellReader } from "../../../plugins/numpy/cells.ts";
-import { parseTypeCode } from "../../../plugins/numpy/type_code.ts";
+import { parseTypeCode } from "../../../plugins/pickle/numpy_type_code.ts";
 import { fromHex } from "../load_fixture.ts";
 
 function cell(code: string, hex: string): Cell {

@@ -1,5 +1,26 @@
 import { type DType, dtype, type DTypeName, parametrisedDType } from "../../core/model/dtype.ts";
-import type { NumpyType } from "../pickle/numpy_type.ts";
+
+/** A NumPy type as a header or a pickle states it. */
+export interface NumpyType {
+  readonly dtype: DType;
+  readonly itemBytes: number;
+  readonly bigEndian: boolean;
+  /** Bytes that are swapped together: half of a complex number, a character, else the whole item. */
+  readonly componentBytes: number;
+  /** Elements are Python objects, pickled one by one. */
+  readonly isObject: boolean;
+  /** Named parts of a structured type. */
+  readonly fields?: readonly NumpyField[];
+  /** Unit of a datetime or timedelta: `ns`, and how many of it one tick is. */
+  readonly unit?: { readonly name: string; readonly count: number };
+}
+
+/** A part of a structured type. */
+export interface NumpyField {
+  readonly name: string;
+  readonly type: NumpyType;
+  readonly offset: number;
+}
 
 /** NumPy's codes of types that have a fixed size and name. */
 const FIXED: Readonly<Record<string, DTypeName>> = {
@@ -33,7 +54,7 @@ const LONGEST = 2 ** 31;
  *
  * @example
  * ```ts
- * import { parseTypeCode } from "./type_code.ts";
+ * import { parseTypeCode } from "./numpy_type_code.ts";
  * import { assertEquals } from "@std/assert";
  * assertEquals(parseTypeCode(">c8")?.dtype.name, "complex64");
  * assertEquals(parseTypeCode(">c8")?.componentBytes, 4);

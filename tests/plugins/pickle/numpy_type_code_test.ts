@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { isObjectCode, parseTypeCode } from "../../../plugins/numpy/type_code.ts";
+import { isObjectCode, parseTypeCode } from "../../../plugins/pickle/numpy_type_code.ts";
 
 Deno.test("parseTypeCode() knows name, size, byte order and what is swapped", () => {
   const cases: readonly (readonly [string, string, number, boolean, number])[] = [
