@@ -6,7 +6,8 @@
  */
 import { analyse } from "./analyse/analyse.ts";
 import { type ComparedLeaves, compareLeaves } from "./compare/compare_leaves.ts";
-import { firstDifference, type KnownRange } from "./compare/first_difference.ts";
+import { comparedRange } from "./compare/compared_range.ts";
+import { firstDifference } from "./compare/first_difference.ts";
 import { compareMetadata } from "./compare/metadata.ts";
 import { compareTableTasks, type TableResult } from "./compare/table_changes.ts";
 import { tiedNames } from "./compare/tied_names.ts";
@@ -15,7 +16,6 @@ import { plainKind } from "./detect/plain_kind.ts";
 import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
 import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
 import { measureTensors } from "./measure/measure_tensors.ts";
-import { isPadded } from "./model/dtype.ts";
 import { artefactKind, pairKind } from "./model/comparison_kind.ts";
 import { UsageError } from "./model/errors.ts";
 import { quote } from "./model/escape.ts";
@@ -23,9 +23,7 @@ import { collectLeaves, type Leaf } from "./model/leaf.ts";
 import type { Limits } from "./model/limits.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ComparisonKind, InputFacts, Report, Verdict } from "./model/report.ts";
-import { elementCount } from "./model/tensor.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
-import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact, type Tolerance } from "./model/tolerance.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import type { PluginEntry } from "./plugin.ts";
@@ -205,15 +203,6 @@ async function verdictOf(
     if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return otherBytes;
   }
   return "identical_bytes";
-}
-
-/** Where a tensor of the same content lies, if it lies at the same place of both files: its bytes need no second read. */
-function comparedRange({ old, new: fresh }: TensorTask, oldFile: ByteSource, newFile: ByteSource): KnownRange[] {
-  const before = old?.data?.plain, after = fresh?.data?.plain;
-  if (before?.origin?.source !== oldFile || after?.origin?.source !== newFile) return [];
-  // The same values, but padding may differ.
-  if (isPadded(old!.dtype, elementCount(old!.shape))) return [];
-  return before.origin.offset === after.origin.offset ? [{ offset: before.origin.offset, length: before.size }] : [];
 }
 
 /** The format of a file. Standard input has no name that could tell it: its partner's serves. */

@@ -17,7 +17,6 @@ const SOURCES: readonly (readonly [kind: string, open: () => ByteSource | Promis
   ["memory", () => createMemorySource("old.safetensors", BYTES)],
   ["a stream", () => readStream(new Blob([BYTES]).stream(), "old.safetensors", LIMITS.stdinBytes)],
   ["a window", () => createMemorySource("whole", padded(BYTES)).window(3, BYTES.length, "old.safetensors")],
-  ["a window on a file", () => openFile(FILE).window(0, BYTES.length, "old.safetensors")],
 ];
 
 for (const [kind, open] of SOURCES) {

@@ -10,11 +10,15 @@ const LONGEST_VALUE = 60;
 export function documentBlock({ verdict }: Report, { values }: DocumentComparison & ComparisonTotals): string[] {
   const { changed, added, removed, retyped, unchanged } = values;
   const line = changed + added + removed + retyped === 0
-    ? verdict === "identical_bytes" ? "Identical: every byte is the same" : "No value differs"
+    ? verdict === "identical_bytes" ? "Identical: every byte is the same" : nothingDiffers(verdict)
     : `${formatNoun(changed, "value")} changed, ${formatCount(added)} added, ${formatCount(removed)} removed${
       retyped > 0 ? `, ${formatCount(retyped)} of another type` : ""
     }; ${formatCount(unchanged)} unchanged`;
   return ["Document Changes:", `  ${line}`];
+}
+
+function nothingDiffers(verdict: Report["verdict"]): string {
+  return verdict === "unknown" ? "Not everything was compared; of the rest nothing differs" : "No value differs";
 }
 
 /** Changed scalars, a line each: all of a document, and what stands beside the tensors of a checkpoint. */

@@ -85,12 +85,15 @@ function largestText(
 }
 
 /** What changed where no finite value did. */
-function otherText({ changed_elements, signed_zero_changes, nan_payload_changes }: PairMeasures): string {
-  const notFinite = changed_elements - signed_zero_changes - nan_payload_changes;
+function otherText(measures: PairMeasures): string {
+  const { changed_elements, signed_zero_changes, nan_payload_changes, left_out_elements } = measures;
+  const others = changed_elements - signed_zero_changes - nan_payload_changes;
+  // A boolean may be true in other bits.
+  const how = left_out_elements > 0 ? "changed from or to NaN or infinity" : "changed bits, not value";
   return [
     ...(signed_zero_changes > 0 ? [`${formatNoun(signed_zero_changes, "zero")} changed sign`] : []),
     ...(nan_payload_changes > 0 ? [`${formatCount(nan_payload_changes)} NaN changed bits`] : []),
-    ...(notFinite > 0 ? [`${formatCount(notFinite)} changed from or to NaN or infinity`] : []),
+    ...(others > 0 ? [`${formatCount(others)} ${how}`] : []),
   ].join(", ");
 }
 

@@ -165,7 +165,12 @@ Deno.test("renderText() says it where every byte is the same, and where somethin
   );
   assertStringIncludes(
     (await lines(report([], { verdict: "unknown" }))).join("\n"),
-    "Not everything could be compared",
+    "Not everything was compared; of the rest nothing differs",
+  );
+  const problems = [{ severity: "trouble", file: "a.pth", reason: "its data are damaged" }] as const;
+  assertStringIncludes(
+    (await lines(report([], { verdict: "unknown", problems }))).join("\n"),
+    "Not everything could be compared: see the problems",
   );
 });
 
