@@ -87,7 +87,14 @@ Deno.test("renderText() says what came from zero and what has no finite value le
   const text = (await lines(report([
     tensor("zero", { measures: measures({ relative_l2: null, snr_db: null, cosine: null }) }),
     tensor("nan", {
-      measures: measures({ relative_l2: null, l2: null, max_abs: null, max_abs_index: null, changed_elements: 2 }),
+      measures: measures({
+        relative_l2: null,
+        l2: null,
+        max_abs: null,
+        max_abs_index: null,
+        changed_elements: 2,
+        left_out_elements: 100,
+      }),
     }),
     tensor("sign", {
       measures: measures({
