@@ -36,7 +36,8 @@ function mapKeys(value: unknown, rename: (key: string) => string): unknown {
 function plainChange({ path, node, change, old, new: fresh, role, measures, unmeasured, delta }: Change): unknown {
   return {
     path,
-    node,
+    // Where a list became a scalar, the node is what the new file has.
+    node: change === "retyped" && node !== "tensor" ? undefined : node,
     change,
     old,
     new: fresh,
@@ -71,7 +72,7 @@ function symmetricMeasures(measures: PairMeasures): unknown {
 
 function sorted(changes: readonly unknown[]): unknown[] {
   const key = (change: unknown) => {
-    const { path, node } = change as Change;
+    const { path, node = "" } = change as Partial<Change>;
     return `${path}\n${node}`;
   };
   return changes.toSorted((a, b) => key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
