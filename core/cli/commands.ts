@@ -1,14 +1,12 @@
 import { comparePaths } from "../compare_paths.ts";
 import { UsageError } from "../model/errors.ts";
 import { quote } from "../model/escape.ts";
-import { type Problem, problemText } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
-import type { PluginEntry } from "../plugin.ts";
 import { renderReport } from "../render/renderers.ts";
 import { exitStatus } from "../report/exit_status.ts";
-import { addUserPlugins } from "../resolve/user_plugin.ts";
-import { REGISTRY } from "../../plugins/registry.ts";
 import type { CommandOptions } from "./options.ts";
+import { pluginsInUse } from "./plugins_in_use.ts";
+import { tellProblems } from "./tell_problems.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A command and what it does; gives the exit status. */
@@ -31,7 +29,7 @@ export async function compareCommand(
 ): Promise<number> {
   const [old, fresh] = twoOperands(operands);
   const report = await compare(old, fresh, options);
-  reportProblems(report, options.quiet, terminal);
+  tellProblems(report, options.quiet, terminal);
   if (!options.quiet) terminal.print(await renderReport(report, options.format, options.render));
   return exitStatus(report, options.exit);
 }
@@ -45,7 +43,7 @@ function twoOperands(operands: readonly string[]): readonly [string, string] {
 async function compare(old: string, fresh: string, options: CommandOptions): Promise<Report> {
   const { tolerance } = options.render;
   return await comparePaths(old, fresh, {
-    registry: await registryOf(options),
+    registry: await pluginsInUse(options),
     // Silence about values is only right where the exit status speaks of structure alone.
     values: !(options.quiet && options.exit.diffOnly),
     include: options.include,
@@ -53,23 +51,4 @@ async function compare(old: string, fresh: string, options: CommandOptions): Pro
     ...(options.filter ? { filter: options.filter } : {}),
     ...(tolerance ? { tolerance } : {}),
   });
-}
-
-/** The user's plugins, then the built-in ones. */
-export async function registryOf({ plugins }: CommandOptions): Promise<readonly PluginEntry[]> {
-  return await addUserPlugins(plugins, REGISTRY);
-}
-
-/** Trouble always, notes unless quiet: a line each, those of member files as well. */
-export function reportProblems(
-  { problems, files }: Pick<Report, "problems" | "files">,
-  quiet: boolean,
-  terminal: Terminal,
-): void {
-  for (const problem of problems) if (isTold(problem, quiet)) terminal.warn(problemText(problem));
-  for (const member of files) reportProblems(member, quiet, terminal);
-}
-
-function isTold({ severity }: Problem, quiet: boolean): boolean {
-  return severity === "trouble" || !quiet;
 }

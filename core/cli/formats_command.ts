@@ -1,7 +1,7 @@
 import { UsageError } from "../model/errors.ts";
 import { escapeText } from "../model/escape.ts";
-import { registryOf } from "./commands.ts";
 import type { CommandOptions } from "./options.ts";
+import { pluginsInUse } from "./plugins_in_use.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `formats`: what can be read, a line a plugin. */
@@ -11,7 +11,7 @@ export async function formatsCommand(
   terminal: Terminal,
 ): Promise<number> {
   if (operands.length > 0) throw new UsageError(`"formats" takes no operand`);
-  const rows = (await registryOf(options)).map((
+  const rows = (await pluginsInUse(options)).map((
     { manifest: { id, title, extensions } },
   ) => [id, title, extensions.join(" ")]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));

@@ -19,7 +19,7 @@ export interface CommandOptions {
 }
 
 /** What is known of the terminal. */
-export interface Terminal {
+export interface TerminalFacts {
   readonly isTerminal: boolean;
   readonly noColor: boolean;
   /** Columns, where it is a terminal. */
@@ -31,7 +31,7 @@ export interface Terminal {
  *
  * @throws {UsageError} for a value that is not a number, out of range, or not a regular expression.
  */
-export function readOptions({ flags }: ParsedArguments, terminal: Terminal): CommandOptions {
+export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts): CommandOptions {
   const has = (name: FlagName) => flags.has(name);
   const all = (name: FlagName) => (flags.get(name) ?? []) as readonly string[];
   const one = (name: FlagName) => all(name)[0];
@@ -62,7 +62,7 @@ export function readOptions({ flags }: ParsedArguments, terminal: Terminal): Com
   };
 }
 
-function wantsColor(when: string | undefined, { isTerminal, noColor }: Terminal): boolean {
+function wantsColor(when: string | undefined, { isTerminal, noColor }: TerminalFacts): boolean {
   if (when === "always" || when === "never") return when === "always";
   return isTerminal && !noColor;
 }

@@ -1,6 +1,6 @@
 import { OutputError } from "../model/errors.ts";
 import { escapeText } from "../model/escape.ts";
-import type { Terminal as TerminalFacts } from "./options.ts";
+import type { TerminalFacts } from "./options.ts";
 
 /** Standard output and standard error. */
 export interface Terminal extends TerminalFacts {

@@ -8,7 +8,7 @@ import { manifest } from "./manifest.ts";
 import { readRows } from "./read_rows.ts";
 
 /** Reads CSV, TSV and other delimited text. */
-export const plugin: FormatPlugin = { manifest, detect, load, summarize };
+const plugin: FormatPlugin = { manifest, detect, load, summarize };
 
 export default plugin;
 

@@ -8,7 +8,7 @@ import { JsonTokens, type Tally, TOKEN } from "./json_tokens.ts";
 import { manifest } from "./manifest.ts";
 
 /** Reads JSON documents and JSON Lines. */
-export const plugin: FormatPlugin = { manifest, detect, load, summarize };
+const plugin: FormatPlugin = { manifest, detect, load, summarize };
 
 export default plugin;
 

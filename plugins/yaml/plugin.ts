@@ -9,7 +9,7 @@ import { type ParsedYaml, parseYaml, YamlError } from "./parse_yaml.ts";
 import { YamlBuilder } from "./yaml_builder.ts";
 
 /** Reads YAML documents. */
-export const plugin: FormatPlugin = { manifest, detect, load, summarize };
+const plugin: FormatPlugin = { manifest, detect, load, summarize };
 
 export default plugin;
 

@@ -2,7 +2,7 @@ import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { FormatError, LimitError } from "../../../core/model/errors.ts";
 import type { Limits } from "../../../core/model/limits.ts";
 import type { TableNode } from "../../../core/model/table.ts";
-import { plugin } from "../../../plugins/csv/plugin.ts";
+import plugin from "../../../plugins/csv/plugin.ts";
 import { detectText, fixturesOf, loadFixture, loadText } from "../load_text.ts";
 
 interface Table {

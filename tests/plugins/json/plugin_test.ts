@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { FormatError, LimitError } from "../../../core/model/errors.ts";
 import type { ScalarNode } from "../../../core/model/scalar.ts";
 import type { ListNode, MapNode, TreeNode } from "../../../core/model/tree.ts";
-import { plugin } from "../../../plugins/json/plugin.ts";
+import plugin from "../../../plugins/json/plugin.ts";
 import { detectText, fixturesOf, loadFixture, loadText, toFacts } from "../load_text.ts";
 
 async function read(text: string, file = "a.json"): Promise<TreeNode> {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/as
 import { FormatError, LimitError, UnsupportedError } from "../../../core/model/errors.ts";
 import type { Limits } from "../../../core/model/limits.ts";
 import type { ListNode, MapNode, OpaqueNode, TreeNode } from "../../../core/model/tree.ts";
-import { plugin } from "../../../plugins/yaml/plugin.ts";
+import plugin from "../../../plugins/yaml/plugin.ts";
 import { detectText, fixturesOf, loadFixture, loadText, toFacts } from "../load_text.ts";
 
 async function read(text: string, limits: Partial<Limits> = {}): Promise<TreeNode> {

@@ -1,0 +1,13 @@
+import { REGISTRY } from "../../plugins/registry.ts";
+import type { PluginEntry } from "../plugin.ts";
+import { addUserPlugins } from "../resolve/user_plugin.ts";
+import type { CommandOptions } from "./options.ts";
+
+/**
+ * The plugins that `--plugin` names, then the built-in ones.
+ *
+ * @throws {PluginError} if one cannot be loaded.
+ */
+export async function pluginsInUse({ plugins }: CommandOptions): Promise<readonly PluginEntry[]> {
+  return await addUserPlugins(plugins, REGISTRY);
+}
