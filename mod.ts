@@ -30,7 +30,7 @@
  */
 export { comparePaths, type ComparePathsOptions } from "./core/compare_paths.ts";
 export { compareFolders, type FolderOptions } from "./core/folder_pipeline.ts";
-export { compareInputs, type CompareOptions, type OpenInput } from "./core/pipeline.ts";
+export { compareInputs, type CompareOptions } from "./core/pipeline.ts";
 export { describeInput } from "./core/show_pipeline.ts";
 export { REGISTRY } from "./plugins/registry.ts";
 
@@ -47,6 +47,7 @@ export type {
   Summary,
 } from "./core/plugin.ts";
 export type { ByteSource, Origin } from "./core/source/byte_source.ts";
+export type { OpenInput } from "./core/source/open_input.ts";
 export { createMemorySource } from "./core/source/memory.ts";
 export { openFile } from "./core/source/file.ts";
 export { openUrl } from "./core/source/http.ts";

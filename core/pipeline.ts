@@ -27,22 +27,13 @@ import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import { isExact, type Tolerance } from "./model/tolerance.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import type { PluginEntry } from "./plugin.ts";
-import { bareInput, buildReport } from "./report/build_report.ts";
+import { bareInput, buildReport, type ReportParts } from "./report/build_report.ts";
 import { countModel, type MeasuredTask } from "./report/count_model.ts";
 import { countValues } from "./report/count_values.ts";
 import { type ContentVerdict, contentVerdict } from "./report/content_verdict.ts";
 import { tensorChange } from "./report/tensor_change.ts";
 import { RULES } from "./rules/rules.ts";
-import type { ByteSource } from "./source/byte_source.ts";
-
-/** A file to compare, already open. */
-export interface OpenInput {
-  /** As the user gave it. */
-  readonly path: string;
-  readonly source: ByteSource;
-  /** Opens a file in the same folder by its base name. */
-  sibling(name: string): Promise<ByteSource>;
-}
+import type { OpenInput } from "./source/open_input.ts";
 
 /** What and how to compare. */
 export interface CompareOptions {
@@ -165,7 +156,7 @@ function comparisonOf(
   { changes, unchangedValues }: ComparedLeaves,
   tasks: readonly MeasuredTask[],
   { comparison }: TableResult,
-): Parameters<typeof buildReport>[0]["comparison"] {
+): ReportParts["comparison"] {
   if (kind === "table" && comparison) return { kind, ...comparison };
   const values = countValues(changes, unchangedValues);
   if (kind === "document") return { kind, values };

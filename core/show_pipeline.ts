@@ -18,8 +18,9 @@ import type { TensorNode } from "./model/tensor.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import type { TreeNode } from "./model/tree.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
-import type { CompareOptions, OpenInput } from "./pipeline.ts";
+import type { CompareOptions } from "./pipeline.ts";
 import { crc32 } from "./source/crc32.ts";
+import type { OpenInput } from "./source/open_input.ts";
 
 /**
  * Describes one file.

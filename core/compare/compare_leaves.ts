@@ -1,4 +1,5 @@
 import type { Leaf } from "../model/leaf.ts";
+import type { Matching } from "../model/matching.ts";
 import type { Change, OtherFacts, ScalarFacts, TensorFacts } from "../model/report.ts";
 import type { TableNode } from "../model/table.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
@@ -7,12 +8,6 @@ import type { TensorTask } from "../model/tensor_task.ts";
 import type { Tolerance } from "../model/tolerance.ts";
 import type { LeafNode } from "../model/tree.ts";
 import { sameScalar, scalarChange, scalarFacts } from "./scalar.ts";
-
-/** Two leaves that are the same node. */
-export interface ComparablePair {
-  readonly old: Leaf;
-  readonly new: Leaf;
-}
 
 /** Two tables at the same place, still to be read. */
 export interface TableTask {
@@ -31,17 +26,14 @@ export interface ComparedLeaves {
 }
 
 /** How leaves are named and judged. */
-export interface CompareOptions {
+export interface LeafOptions {
   pathOf(keys: readonly string[]): string;
   roleOf(leaf: Leaf & { readonly node: TensorNode }, side: "old" | "new"): TensorRole;
   readonly tolerance?: Tolerance;
 }
 
 /** Compares paired and lone leaves: scalars at once, tensors by type and shape, tables not yet. */
-export function compareLeaves(
-  { pairs, removed, added }: { pairs: readonly ComparablePair[]; removed: readonly Leaf[]; added: readonly Leaf[] },
-  options: CompareOptions,
-): ComparedLeaves {
+export function compareLeaves({ pairs, removed, added }: Matching, options: LeafOptions): ComparedLeaves {
   const changes: Change[] = [], tensors: TensorTask[] = [], tables: TableTask[] = [];
   let unchangedValues = 0;
   for (const { old, new: fresh } of pairs) {
@@ -68,7 +60,7 @@ export function isTensorLeaf(leaf: Leaf): leaf is Leaf & { readonly node: Tensor
   return leaf.node.kind === "tensor";
 }
 
-function pairedTensor(old: Leaf, fresh: Leaf, { pathOf, roleOf }: CompareOptions): TensorTask {
+function pairedTensor(old: Leaf, fresh: Leaf, { pathOf, roleOf }: LeafOptions): TensorTask {
   const oldNode = old.node as TensorNode, newNode = fresh.node as TensorNode;
   const reshaped = String(oldNode.shape) !== String(newNode.shape);
   const retyped = oldNode.dtype.name !== newNode.dtype.name;
@@ -88,7 +80,7 @@ function pairedTensor(old: Leaf, fresh: Leaf, { pathOf, roleOf }: CompareOptions
 function loneTensor(
   leaf: Leaf & { readonly node: TensorNode },
   side: "old" | "new",
-  options: CompareOptions,
+  options: LeafOptions,
 ): TensorTask {
   return {
     path: options.pathOf(leaf.keys),
@@ -100,7 +92,7 @@ function loneTensor(
   };
 }
 
-function loneChange({ keys, node }: Leaf, side: "old" | "new", { pathOf }: CompareOptions): Change {
+function loneChange({ keys, node }: Leaf, side: "old" | "new", { pathOf }: LeafOptions): Change {
   const facts = leafFacts(node);
   const change = side === "old" ? "removed" : "added";
   return {
@@ -113,7 +105,7 @@ function loneChange({ keys, node }: Leaf, side: "old" | "new", { pathOf }: Compa
   };
 }
 
-function otherChange(old: Leaf, fresh: Leaf, { pathOf, tolerance }: CompareOptions): Change | null {
+function otherChange(old: Leaf, fresh: Leaf, { pathOf, tolerance }: LeafOptions): Change | null {
   const place = { path: pathOf(fresh.keys), keys: fresh.keys, node: fresh.node.kind };
   if (old.node.kind === "scalar" && fresh.node.kind === "scalar") {
     return sameScalar(old.node, fresh.node, tolerance) ? null : { ...place, ...scalarChange(old.node, fresh.node) };

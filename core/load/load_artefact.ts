@@ -5,17 +5,9 @@ import { pluginFailure } from "../model/plugin_failure.ts";
 import { note, type Problem } from "../model/problem.ts";
 import type { Artefact, FormatPlugin, PluginEntry } from "../plugin.ts";
 import type { ByteSource } from "../source/byte_source.ts";
+import type { OpenInput } from "../source/open_input.ts";
 import { checkArtefact } from "./check_artefact.ts";
 import { createContext } from "./create_context.ts";
-
-/** A file to load, already open. The caller closes `source`. */
-export interface LoadInput {
-  /** As the user gave it. */
-  readonly path: string;
-  readonly source: ByteSource;
-  /** Opens a file in the same folder by its base name. */
-  sibling(name: string): Promise<ByteSource>;
-}
 
 /** The plugin that is to load it. */
 export interface LoadFormat {
@@ -40,7 +32,7 @@ export interface LoadedArtefact extends AsyncDisposable {
  * @throws {FileError} what the plugin found wrong with the file.
  * @throws {PluginError} if the plugin fails otherwise or returns something else than an artefact.
  */
-export async function loadArtefact(input: LoadInput, format: LoadFormat, limits: Limits): Promise<LoadedArtefact> {
+export async function loadArtefact(input: OpenInput, format: LoadFormat, limits: Limits): Promise<LoadedArtefact> {
   const { entry, plugin } = format;
   const problems: Problem[] = [];
   const sources: ByteSource[] = [input.source];

@@ -1,18 +1,6 @@
 import type { Leaf } from "../model/leaf.ts";
+import type { Matching } from "../model/matching.ts";
 import { dottedName } from "../model/tree_path.ts";
-
-/** The same node in both trees. */
-export interface LeafPair {
-  readonly old: Leaf;
-  readonly new: Leaf;
-}
-
-/** Which leaves are the same node, and which have no partner, each in file order. */
-export interface Matching {
-  readonly pairs: readonly LeafPair[];
-  readonly removed: readonly Leaf[];
-  readonly added: readonly Leaf[];
-}
 
 /** A name under which a leaf may find its partner; `null` where it has none. */
 export type LeafName = (leaf: Leaf, side: "old" | "new") => string | null;

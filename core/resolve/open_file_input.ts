@@ -2,33 +2,28 @@ import { SourceError } from "../model/errors.ts";
 import type { Limits } from "../model/limits.ts";
 import type { ByteSource } from "../source/byte_source.ts";
 import { openFile } from "../source/file.ts";
+import type { OpenInput } from "../source/open_input.ts";
 import { type Input, openInput } from "./resolve_input.ts";
 
-/** A file that is open, and the way to its neighbours. Close it with `await using`. */
-export interface OpenedInput extends AsyncDisposable {
-  /** As the user gave it; in a folder, relative to it. */
-  readonly path: string;
-  readonly source: ByteSource;
-  /** Opens a file in the same folder by its base name; the caller closes it. */
-  sibling(name: string): Promise<ByteSource>;
-}
+/** An open file that is closed with `await using`. */
+export interface OwnedInput extends OpenInput, AsyncDisposable {}
 
 /**
  * Opens what an argument stands for.
  *
  * @throws {SourceError} if it cannot be read. @throws {LimitError} for a stream that is too long.
  */
-export async function openArgument(input: Input, limits: Limits): Promise<OpenedInput> {
+export async function openArgument(input: Input, limits: Limits): Promise<OwnedInput> {
   const source = await openInput(input, limits);
-  return openedInput(input.name, source, input.kind === "file" ? input.path : null);
+  return ownInput(input.name, source, input.kind === "file" ? input.path : null);
 }
 
 /** Opens a file on disk under the name that messages and the report use. */
-export function openFileInput(path: string, name: string): OpenedInput {
-  return openedInput(name, openFile(path, name), path);
+export function openFileInput(path: string, name: string): OwnedInput {
+  return ownInput(name, openFile(path, name), path);
 }
 
-function openedInput(name: string, source: ByteSource, path: string | null): OpenedInput {
+function ownInput(name: string, source: ByteSource, path: string | null): OwnedInput {
   return {
     path: name,
     source,

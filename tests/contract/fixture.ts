@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from "../../core/model/limits.ts";
-import type { OpenInput } from "../../core/pipeline.ts";
+import type { OpenInput } from "../../core/source/open_input.ts";
 import { readBytes } from "../../core/source/byte_source.ts";
 import { openFile } from "../../core/source/file.ts";
 import { createMemorySource } from "../../core/source/memory.ts";

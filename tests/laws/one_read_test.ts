@@ -1,5 +1,6 @@
 import { assert } from "@std/assert";
-import { compareInputs, type OpenInput } from "../../core/pipeline.ts";
+import { compareInputs } from "../../core/pipeline.ts";
+import type { OpenInput } from "../../core/source/open_input.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
 import { createWindow } from "../../core/source/window.ts";
 import { createRandom } from "../contract/damage.ts";

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../../core/model/limits.ts";
 import type { Report } from "../../core/model/report.ts";
-import { compareInputs, type OpenInput } from "../../core/pipeline.ts";
+import { compareInputs } from "../../core/pipeline.ts";
+import type { OpenInput } from "../../core/source/open_input.ts";
 import { openFileInput } from "../../core/resolve/open_file_input.ts";
 import { openUrl } from "../../core/source/http.ts";
 import { operandsOf, readCases } from "../cases/case.ts";

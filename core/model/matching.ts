@@ -1,0 +1,14 @@
+import type { Leaf } from "./leaf.ts";
+
+/** The same node in both trees. */
+export interface LeafPair {
+  readonly old: Leaf;
+  readonly new: Leaf;
+}
+
+/** Which leaves are the same node, and which have no partner, each in file order. */
+export interface Matching {
+  readonly pairs: readonly LeafPair[];
+  readonly removed: readonly Leaf[];
+  readonly added: readonly Leaf[];
+}
