@@ -24,6 +24,7 @@ import type { Limits } from "./model/limits.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ComparisonKind, InputFacts, Report, Verdict } from "./model/report.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
+import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact, type Tolerance } from "./model/tolerance.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import type { PluginEntry } from "./plugin.ts";
@@ -81,13 +82,15 @@ function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Si
 async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): Promise<Report> {
   const kind = comparableKind(old, fresh);
   const compared = compareTrees(old, fresh, kind, options);
-  const { tasks, problems } = await measureTasks(compared, old, fresh, options);
+  const metadata = compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata);
+  const tensors = [...compared.tensors, ...metadata.tensors];
+  const { tasks, problems } = await measureTasks(tensors, old, fresh, options);
   const tables = await compareTableTasks(compared.tables, options.tolerance);
   const changes = [
     ...compared.changes,
     ...tasks.map(({ change }) => change),
     ...tables.changes,
-    ...compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata),
+    ...metadata.changes,
   ];
   return buildReport({
     comparison: comparisonOf(kind, compared, tasks, tables),
@@ -132,7 +135,7 @@ function compareTrees(
 
 /** Reads what is to be measured; where values are not wanted, structure stands alone. */
 async function measureTasks(
-  { tensors }: ComparedLeaves,
+  tensors: readonly TensorTask[],
   old: Side,
   fresh: Side,
   { values, limits: { blockBytes }, tolerance }: CompareOptions,

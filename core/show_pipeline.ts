@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { isTensorLeaf, leafFacts } from "./compare/compare_leaves.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
 import { measureTensor } from "./measure/tensor_pass.ts";
@@ -11,9 +10,10 @@ import { artefactKind } from "./model/comparison_kind.ts";
 import { countElements } from "./model/count_elements.ts";
 import type { DescribedNode, Description } from "./model/description.ts";
 import { UnsupportedError } from "./model/errors.ts";
-import { collectLeaves, type Leaf } from "./model/leaf.ts";
+import { collectLeaves, isTensorLeaf, type Leaf } from "./model/leaf.ts";
+import { scalarFacts, tensorFacts } from "./model/node_facts.ts";
 import { type Problem, problemOf } from "./model/problem.ts";
-import type { ScalarFacts, TensorFacts } from "./model/report.ts";
+import type { TensorFacts } from "./model/report.ts";
 import type { TensorNode } from "./model/tensor.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import type { TreeNode } from "./model/tree.ts";
@@ -87,8 +87,8 @@ async function describeLeaf(
 
 function describeHeader({ keys, node }: Leaf, path: string): DescribedNode {
   const place = { path, keys, node: node.kind };
-  if (node.kind === "tensor") return { ...place, node: "tensor", tensor: leafFacts(node) as TensorFacts };
-  if (node.kind === "scalar") return { ...place, node: "scalar", scalar: leafFacts(node) as ScalarFacts };
+  if (node.kind === "tensor") return { ...place, node: "tensor", tensor: tensorFacts(node) };
+  if (node.kind === "scalar") return { ...place, node: "scalar", scalar: scalarFacts(node) };
   return node.kind === "table" ? { ...place, columns: node.columns.map(({ name }) => name) } : place;
 }
 

@@ -1,13 +1,13 @@
-import type { Leaf } from "../model/leaf.ts";
+import { isTensorLeaf, type Leaf, type TensorLeaf } from "../model/leaf.ts";
 import type { Matching } from "../model/matching.ts";
-import type { Change, OtherFacts, ScalarFacts, TensorFacts } from "../model/report.ts";
+import { nodeFacts } from "../model/node_facts.ts";
+import type { Change } from "../model/report.ts";
 import type { TableNode } from "../model/table.ts";
-import { elementCount, type TensorNode } from "../model/tensor.ts";
 import { pairRole, type TensorRole } from "../model/tensor_role.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 import type { Tolerance } from "../model/tolerance.ts";
-import type { LeafNode } from "../model/tree.ts";
-import { sameScalar, scalarChange, scalarFacts } from "./scalar.ts";
+import { sameScalar, scalarChange } from "./scalar.ts";
+import { structureChange } from "./structure_change.ts";
 
 /** Two tables at the same place, still to be read. */
 export interface TableTask {
@@ -28,7 +28,7 @@ export interface ComparedLeaves {
 /** How leaves are named and judged. */
 export interface LeafOptions {
   pathOf(keys: readonly string[]): string;
-  roleOf(leaf: Leaf & { readonly node: TensorNode }, side: "old" | "new"): TensorRole;
+  roleOf(leaf: TensorLeaf, side: "old" | "new"): TensorRole;
   readonly tolerance?: Tolerance;
 }
 
@@ -37,7 +37,7 @@ export function compareLeaves({ pairs, removed, added }: Matching, options: Leaf
   const changes: Change[] = [], tensors: TensorTask[] = [], tables: TableTask[] = [];
   let unchangedValues = 0;
   for (const { old, new: fresh } of pairs) {
-    if (old.node.kind === "tensor" && fresh.node.kind === "tensor") tensors.push(pairedTensor(old, fresh, options));
+    if (isTensorLeaf(old) && isTensorLeaf(fresh)) tensors.push(pairedTensor(old, fresh, options));
     else if (old.node.kind === "table" && fresh.node.kind === "table") {
       tables.push({ keys: fresh.keys, old: old.node, new: fresh.node });
     } else {
@@ -55,33 +55,18 @@ export function compareLeaves({ pairs, removed, added }: Matching, options: Leaf
   return { changes, tensors, tables, unchangedValues };
 }
 
-/** Whether a leaf is a tensor. */
-export function isTensorLeaf(leaf: Leaf): leaf is Leaf & { readonly node: TensorNode } {
-  return leaf.node.kind === "tensor";
-}
-
-function pairedTensor(old: Leaf, fresh: Leaf, { pathOf, roleOf }: LeafOptions): TensorTask {
-  const oldNode = old.node as TensorNode, newNode = fresh.node as TensorNode;
-  const reshaped = String(oldNode.shape) !== String(newNode.shape);
-  const retyped = oldNode.dtype.name !== newNode.dtype.name;
+function pairedTensor(old: TensorLeaf, fresh: TensorLeaf, { pathOf, roleOf }: LeafOptions): TensorTask {
   return {
     path: pathOf(fresh.keys),
     keys: fresh.keys,
-    role: pairRole(
-      { node: oldNode, role: roleOf({ keys: old.keys, node: oldNode }, "old") },
-      { node: newNode, role: roleOf({ keys: fresh.keys, node: newNode }, "new") },
-    ),
-    change: reshaped ? "reshaped" : retyped ? "retyped" : "revalued",
-    old: oldNode,
-    new: newNode,
+    role: pairRole({ node: old.node, role: roleOf(old, "old") }, { node: fresh.node, role: roleOf(fresh, "new") }),
+    change: structureChange(old.node, fresh.node),
+    old: old.node,
+    new: fresh.node,
   };
 }
 
-function loneTensor(
-  leaf: Leaf & { readonly node: TensorNode },
-  side: "old" | "new",
-  options: LeafOptions,
-): TensorTask {
+function loneTensor(leaf: TensorLeaf, side: "old" | "new", options: LeafOptions): TensorTask {
   return {
     path: options.pathOf(leaf.keys),
     keys: leaf.keys,
@@ -93,7 +78,7 @@ function loneTensor(
 }
 
 function loneChange({ keys, node }: Leaf, side: "old" | "new", { pathOf }: LeafOptions): Change {
-  const facts = leafFacts(node);
+  const facts = nodeFacts(node);
   const change = side === "old" ? "removed" : "added";
   return {
     path: pathOf(keys),
@@ -111,12 +96,5 @@ function otherChange(old: Leaf, fresh: Leaf, { pathOf, tolerance }: LeafOptions)
     return sameScalar(old.node, fresh.node, tolerance) ? null : { ...place, ...scalarChange(old.node, fresh.node) };
   }
   if (old.node.kind === fresh.node.kind) return null; // two empty containers
-  return { ...place, change: "retyped", old: leafFacts(old.node), new: leafFacts(fresh.node) };
-}
-
-/** What a leaf is, from its header alone. */
-export function leafFacts(node: LeafNode): TensorFacts | ScalarFacts | OtherFacts {
-  if (node.kind === "scalar") return scalarFacts(node);
-  if (node.kind === "tensor") return { dtype: node.dtype.name, shape: node.shape, elements: elementCount(node.shape) };
-  return { type: node.kind };
+  return { ...place, change: "retyped", old: nodeFacts(old.node), new: nodeFacts(fresh.node) };
 }

@@ -1,5 +1,5 @@
-import { hexText } from "../model/hex.ts";
-import type { Change, ScalarFacts } from "../model/report.ts";
+import { scalarFacts } from "../model/node_facts.ts";
+import type { Change } from "../model/report.ts";
 import type { ScalarNode } from "../model/scalar.ts";
 import type { Tolerance } from "../model/tolerance.ts";
 import { isCloseNumber, sameNumber } from "./number_text.ts";
@@ -31,13 +31,6 @@ export function scalarChange(old: ScalarNode, fresh: ScalarNode): Pick<Change, "
   };
 }
 
-/** A scalar as the report shows it. */
-export function scalarFacts(node: ScalarNode): ScalarFacts {
-  if (node.type === "bytes") return { type: "bytes", value: bytesText(node.value) };
-  if (node.type === "float" && node.literal !== undefined) return { type: "float", value: node.literal };
-  return { type: node.type, value: node.value };
-}
-
 // No delta where float64 cannot tell it: of infinities, and of numbers that differ only in digits beyond it.
 function deltaOf(old: NumberNode, fresh: NumberNode): Pick<Change, "delta"> {
   const absolute = old.type === "int" && fresh.type === "int"
@@ -61,11 +54,3 @@ function numberText(node: NumberNode): string {
 function sameBytes(old: Uint8Array, fresh: Uint8Array): boolean {
   return old.length === fresh.length && old.every((byte, index) => byte === fresh[index]);
 }
-
-/** Hexadecimal digits; of much, the beginning and how much there is. */
-function bytesText(bytes: Uint8Array): string {
-  const shown = hexText(bytes.subarray(0, LONGEST_BYTES));
-  return bytes.length > LONGEST_BYTES ? `${shown}... (${bytes.length} bytes)` : shown;
-}
-
-const LONGEST_BYTES = 1024;

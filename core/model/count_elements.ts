@@ -1,11 +1,5 @@
-import { elementCount, type TensorNode } from "./tensor.ts";
-import type { TensorRole } from "./tensor_role.ts";
-
-/** A tensor and what it is to its model. */
-export interface RoledTensor {
-  readonly node: TensorNode;
-  readonly role: TensorRole;
-}
+import { elementCount } from "./tensor.ts";
+import type { RoledTensor, TensorRole } from "./tensor_role.ts";
 
 /**
  * Elements of the tensors of one role. Views of the same elements count once.

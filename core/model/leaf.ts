@@ -1,11 +1,22 @@
 import { LimitError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
+import type { TensorNode } from "./tensor.ts";
 import { childrenOf, type LeafNode, type TreeNode } from "./tree.ts";
 
 /** A leaf of a tree and the exact keys that lead to it. */
 export interface Leaf {
   readonly keys: readonly string[];
   readonly node: LeafNode;
+}
+
+/** A leaf that is a tensor. */
+export interface TensorLeaf extends Leaf {
+  readonly node: TensorNode;
+}
+
+/** Whether a leaf is a tensor. */
+export function isTensorLeaf(leaf: Leaf): leaf is TensorLeaf {
+  return leaf.node.kind === "tensor";
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BUFFER_NAMES } from "./buffer_names.ts";
-import type { Leaf } from "./leaf.ts";
+import type { TensorLeaf } from "./leaf.ts";
 import type { TensorNode } from "./tensor.ts";
 import type { TreeNode } from "./tree.ts";
 
@@ -9,6 +9,12 @@ import type { TreeNode } from "./tree.ts";
  * generators).
  */
 export type TensorRole = "parameter" | "buffer" | "state";
+
+/** A tensor and what it is to its model. */
+export interface RoledTensor {
+  readonly node: TensorNode;
+  readonly role: TensorRole;
+}
 
 /** Keys under which training checkpoints keep the model's state dict, most specific first. */
 const MODEL_KEYS = [
@@ -53,7 +59,7 @@ export function locateStateDict(root: TreeNode): readonly string[] {
 
 /** What a tensor is to its model, by its keys, its type and what the file says of it. */
 export function tensorRole(
-  { keys, node }: Leaf & { readonly node: TensorNode },
+  { keys, node }: TensorLeaf,
   stateDict: readonly string[],
 ): TensorRole {
   if (isTrainingState(keys, stateDict)) return "state";
@@ -68,10 +74,7 @@ export function tensorRole(
  * parameters from buffers, and `state` if either side has it among its training
  * state. The same whichever file is the old one.
  */
-export function pairRole(
-  old: { readonly node: TensorNode; readonly role: TensorRole },
-  fresh: { readonly node: TensorNode; readonly role: TensorRole },
-): TensorRole {
+export function pairRole(old: RoledTensor, fresh: RoledTensor): TensorRole {
   if (old.role === "state" || fresh.role === "state") return "state";
   const told = [old, fresh].filter(({ node }) => node.isParameter !== undefined);
   return (told.length > 0 ? told : [old, fresh]).some(({ role }) => role === "parameter") ? "parameter" : "buffer";

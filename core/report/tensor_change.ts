@@ -1,6 +1,7 @@
 import type { MeasuredPair, TensorStats } from "../model/measures.ts";
+import { tensorFacts } from "../model/node_facts.ts";
 import type { Change, TensorFacts } from "../model/report.ts";
-import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { TensorNode } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 
 /** With which tensor each side shares its elements, by path. */
@@ -16,8 +17,8 @@ export function tensorChange(task: TensorTask, measured: MeasuredPair | null, ti
     keys: task.keys,
     node: "tensor",
     change: task.change === "revalued" && !valuesDiffer(measured) ? "unchanged" : task.change,
-    old: task.old && tensorFacts(task.old, measured?.old, ties.old),
-    new: task.new && tensorFacts(task.new, measured?.new, ties.new),
+    old: task.old && sideFacts(task.old, measured?.old, ties.old),
+    new: task.new && sideFacts(task.new, measured?.new, ties.new),
     role: task.role,
     ...(measured?.measures ? { measures: measured.measures } : {}),
     ...(measured && Object.keys(measured.unmeasured).length > 0 ? { unmeasured: measured.unmeasured } : {}),
@@ -30,11 +31,7 @@ function valuesDiffer(measured: MeasuredPair | null): boolean {
   return (measures?.mismatched_elements ?? measures?.changed_elements ?? 0) > 0;
 }
 
-function tensorFacts(
-  { dtype, shape }: TensorNode,
-  stats: TensorStats | null | undefined,
-  tiedTo: string | undefined,
-): TensorFacts {
-  const facts = { dtype: dtype.name, shape, elements: elementCount(shape), ...stats };
+function sideFacts(node: TensorNode, stats: TensorStats | null | undefined, tiedTo: string | undefined): TensorFacts {
+  const facts = { ...tensorFacts(node), ...stats };
   return tiedTo === undefined ? facts : { ...facts, tied_to: tiedTo };
 }

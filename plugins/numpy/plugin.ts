@@ -1,4 +1,4 @@
-import { tensorFacts } from "../../core/model/tensor_summary.ts";
+import { summarizeTensors } from "../../core/model/summarize_tensors.ts";
 import { childrenOf } from "../../core/model/tree.ts";
 import type { Artefact, Detection, FormatPlugin, LoadContext, Probe, Summary } from "../../core/plugin.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
@@ -45,7 +45,9 @@ async function load(source: ByteSource, context: LoadContext): Promise<Artefact>
 
 function summarize({ root }: Artefact): Summary {
   const tables = [root, ...[...childrenOf(root)].map(([, child]) => child)].filter(({ kind }) => kind === "table");
-  return { facts: [...tensorFacts(root), ...(tables.length > 0 ? [{ label: "tables", value: tables.length }] : [])] };
+  return {
+    facts: [...summarizeTensors(root), ...(tables.length > 0 ? [{ label: "tables", value: tables.length }] : [])],
+  };
 }
 
 /** The NumPy plugin. */

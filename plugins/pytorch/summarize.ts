@@ -1,4 +1,4 @@
-import { tensorFacts } from "../../core/model/tensor_summary.ts";
+import { summarizeTensors } from "../../core/model/summarize_tensors.ts";
 import type { Artefact, Summary } from "../../core/plugin.ts";
 
 /** The container's layout, then the tensors: elements by type, those that several names share counted once. */
@@ -7,5 +7,5 @@ export function summarizeTorch({ root, container = {} }: Artefact): Summary {
     label: label.replaceAll("_", " "),
     value: String(value),
   }));
-  return { facts: [...layout, ...tensorFacts(root)] };
+  return { facts: [...layout, ...summarizeTensors(root)] };
 }

@@ -1,4 +1,4 @@
-import { tensorFacts } from "../../core/model/tensor_summary.ts";
+import { summarizeTensors } from "../../core/model/summarize_tensors.ts";
 import type { Artefact, Detection, FormatPlugin, LoadContext, Probe } from "../../core/plugin.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
 import { LENGTH_BYTES } from "./header.ts";
@@ -43,7 +43,7 @@ const plugin: FormatPlugin = {
   load,
   summarize: ({ root, metadata }) => ({
     facts: [
-      ...tensorFacts(root),
+      ...summarizeTensors(root),
       ...[...metadata?.entries ?? []].map(([key, node]) => ({
         label: `metadata ${key}`,
         value: node.kind === "scalar" ? String(node.value) : node.kind,

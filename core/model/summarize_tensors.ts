@@ -8,19 +8,19 @@ import { childrenOf, type TreeNode } from "./tree.ts";
  *
  * @example
  * ```ts
- * import { tensorFacts } from "./tensor_summary.ts";
+ * import { summarizeTensors } from "./summarize_tensors.ts";
  * import { dtype } from "./dtype.ts";
  * import { assertEquals } from "@std/assert";
  * const weight = { kind: "tensor", dtype: dtype("float32"), shape: [2, 3], storageId: "a", data: null } as const;
  * const root = { kind: "map", entries: new Map([["weight", weight], ["tied", weight]]) } as const;
- * assertEquals(tensorFacts(root), [
+ * assertEquals(summarizeTensors(root), [
  *   { label: "tensors", value: 1 },
  *   { label: "float32 elements", value: 6 },
  *   { label: "tensor bytes", value: 24 },
  * ]);
  * ```
  */
-export function tensorFacts(root: TreeNode): readonly { readonly label: string; readonly value: number }[] {
+export function summarizeTensors(root: TreeNode): readonly { readonly label: string; readonly value: number }[] {
   const elements = new Map<string, number>();
   let bytes = 0;
   const tensors = distinctTensors(root);
