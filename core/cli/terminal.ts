@@ -24,15 +24,21 @@ export interface OutputStream {
  */
 export function createTerminal(
   { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream } = Deno,
+  size: () => { readonly columns: number } = Deno.consoleSize,
 ): Terminal {
   const isTerminal = stdout.isTerminal();
   return {
     isTerminal,
     noColor: Deno.noColor,
-    ...(isTerminal ? { width: Deno.consoleSize().columns } : {}),
+    ...(isTerminal ? widthOf(size()) : {}),
     print: (text) => writeAll(stdout, text),
     warn: (message) => writeAll(stderr, `diffai: ${escapeText(message)}\n`),
   };
+}
+
+// A terminal that nobody told its size, as in a container, has 0 columns.
+function widthOf({ columns }: { readonly columns: number }): { width?: number } {
+  return columns > 0 ? { width: columns } : {};
 }
 
 /** Writes all of it, however slowly it is taken. */

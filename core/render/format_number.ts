@@ -40,6 +40,22 @@ export function formatFigure(figure: Figure | null, precision: number): string {
 }
 
 /**
+ * The difference of two written numbers with three significant digits, without
+ * zeros that its own digits do not end with.
+ *
+ * @example
+ * ```ts
+ * import { formatDelta } from "./format_number.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatDelta(0.0003 - 0.001), "-0.0007");
+ * assertEquals(formatDelta(0.25), "0.25");
+ * ```
+ */
+export function formatDelta(delta: number): string {
+  return formatFigure(delta, 3).replace(/(\.\d*?)0+(?=e|$)/, "$1").replace(/\.(?=e|$)/, "");
+}
+
+/**
  * Two figures with as many significant digits as they need to look different,
  * and at least the given number.
  *
@@ -94,8 +110,21 @@ export function formatShare(share: number): string {
  */
 export function formatRelativeChange(old: number, fresh: number): string {
   if (old === fresh) return "0%";
-  if (old === 0) return "from 0";
-  const share = (fresh - old) / Math.abs(old);
+  return old === 0 ? "from 0" : formatSignedShare((fresh - old) / Math.abs(old));
+}
+
+/**
+ * A share that is not 0 as a percentage with its sign, never rounded to 0 %.
+ *
+ * @example
+ * ```ts
+ * import { formatSignedShare } from "./format_number.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatSignedShare(-0.7), "-70.0%");
+ * assertEquals(formatSignedShare(1e-16), "+<0.1%");
+ * ```
+ */
+export function formatSignedShare(share: number): string {
   const sign = share > 0 ? "+" : "-";
   const size = Math.abs(share);
   if (size < 0.0005) return `${sign}<0.1%`;

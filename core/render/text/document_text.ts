@@ -1,6 +1,6 @@
 import { escapeText } from "../../model/escape.ts";
 import type { Change, ComparisonTotals, DocumentComparison, Report, ScalarFacts } from "../../model/report.ts";
-import { formatCount, formatFigure, formatNoun, formatRelativeChange } from "../format_number.ts";
+import { formatCount, formatDelta, formatNoun, formatSignedShare } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import type { Style } from "./style.ts";
 
@@ -57,12 +57,11 @@ function sideText(side: Change["old"]): string {
   return "dtype" in side ? `${side.dtype} [${side.shape.join(", ")}]` : side.type === "map" ? "{}" : "[]";
 }
 
-function deltaText({ delta, old, new: fresh }: Change): string {
+function deltaText({ delta }: Change): string {
   if (!delta) return "";
-  const before = Number((old as ScalarFacts).value), after = Number((fresh as ScalarFacts).value);
   const sign = delta.absolute > 0 ? "+" : "";
-  const relative = delta.relative === null ? "" : `, ${formatRelativeChange(before, after)}`;
-  return `  (${sign}${formatFigure(delta.absolute, 3)}${relative})`;
+  const relative = delta.relative === null ? "" : `, ${formatSignedShare(delta.relative)}`;
+  return `  (${sign}${formatDelta(delta.absolute)}${relative})`;
 }
 
 /** A scalar as its file spells it, escaped; of a long one, the beginning and how much there is. */

@@ -43,3 +43,9 @@ Deno.test("createTerminal() warns in one line, whatever a message holds", () => 
   createTerminal({ stdout: NOTHING, stderr }).warn("a\nb\x1b[31m");
   assertEquals(stderr.written, "diffai: a\\nb\\x1b[31m\n");
 });
+
+Deno.test("createTerminal() knows a terminal's columns, unless it has none", () => {
+  const stdout = { ...createStream([0]), isTerminal: () => true };
+  const width = (columns: number) => createTerminal({ stdout, stderr: NOTHING }, () => ({ columns })).width;
+  assertEquals([width(132), width(0)], [132, undefined]);
+});
