@@ -23,6 +23,11 @@ export class CompensatedSum {
     this.#merge(sum, lost, exponent);
   }
 
+  /** Adds one number, in units of one. */
+  addNumber(number: number): void {
+    this.#merge(number, 0, 0);
+  }
+
   /** Adds another sum. */
   add(other: CompensatedSum): void {
     this.#merge(other.#sum, other.#lost, other.#exponent);

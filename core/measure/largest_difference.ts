@@ -10,6 +10,9 @@ export interface LargestPlace {
   readonly new: readonly number[];
 }
 
+/** Finds the first element of the chunk at hand whose |d| is `size`, and both values there. */
+export type LocateDifference = (size: number) => { readonly at: number; readonly old: number; readonly new: number };
+
 /** Follows the largest |d| over chunks in element order. */
 export class LargestDifference {
   #size = -1;
@@ -30,6 +33,15 @@ export class LargestDifference {
     this.#exponent = exponent;
     const pick = (lanes: Float64Array) => [...lanes.subarray(at * perElement, (at + 1) * perElement)];
     this.#place = { value: largest * 2 ** exponent, index: first + at, old: pick(old), new: pick(fresh) };
+  }
+
+  /** Adds a chunk whose largest |d| is known; `locate` finds its place in the chunk, which is asked for only if it counts. */
+  pushSummary(size: number, first: number, locate: LocateDifference): void {
+    if (!this.#isBelow(size, 0)) return;
+    this.#size = size;
+    this.#exponent = 0;
+    const { at, old, new: fresh } = locate(size);
+    this.#place = { value: size, index: first + at, old: [old], new: [fresh] };
   }
 
   /** `null` before any pair of finite elements. */

@@ -1,7 +1,8 @@
 import type { Tolerance } from "../model/tolerance.ts";
+import type { ChunkSummary } from "./chunk_summary.ts";
 import type { LanePair } from "./changed_bits.ts";
 import { countMismatches } from "./count_mismatches.ts";
-import { LargestDifference, type LargestPlace } from "./largest_difference.ts";
+import { LargestDifference, type LargestPlace, type LocateDifference } from "./largest_difference.ts";
 import type { ChunkDifference } from "./pair_difference.ts";
 import { PairSums } from "./pair_sums.ts";
 import { ScaledSum, scaleExponent } from "./scaled_sum.ts";
@@ -32,6 +33,16 @@ export class PairAccumulator {
     addAbsolute(this.#absolute, absolute, exponent);
     if (this.#tolerance) this.#mismatched += countMismatches(lanes, absolute, exponent, this.#tolerance);
     this.#elements += absolute.length;
+  }
+
+  /** Adds a chunk that is summed up already; a tolerance needs the elements themselves. */
+  pushSummary(summary: ChunkSummary, locate: LocateDifference): void {
+    const { count } = summary.old;
+    this.#finite += count;
+    this.sums.pushSummary(summary);
+    this.#largest.pushSummary(summary.deltaMost, this.#elements, locate);
+    this.#absolute.add(summary.deltaSizes, 0);
+    this.#elements += count;
   }
 
   get elements(): number {

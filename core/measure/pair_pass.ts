@@ -2,7 +2,9 @@ import type { MeasuredPair } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
+import type { ChunkSummary } from "./chunk_summary.ts";
 import { isWideInteger } from "./lanes.ts";
+import type { LocateDifference } from "./largest_difference.ts";
 import { PairAccumulator } from "./pair_accumulator.ts";
 import { subtractLanes } from "./pair_difference.ts";
 import { pairMeasures } from "./pair_measures.ts";
@@ -55,6 +57,15 @@ export class PairPass {
       ? this.#wide.push(this.#wideSides(oldBytes!, newBytes!), lanes, delta)
       : subtractLanes(lanes, delta, tails);
     this.#pair.push(lanes, delta, difference);
+  }
+
+  /** Adds a chunk that is summed up already. */
+  pushSummary(summary: ChunkSummary, locate: LocateDifference): void {
+    this.#counts.changed += summary.changed;
+    this.#counts.signedZero += summary.signedZeros;
+    this.#old.pushSummary(summary.old);
+    this.#new.pushSummary(summary.new);
+    this.#pair!.pushSummary(summary, locate);
   }
 
   finish(): MeasuredPair {

@@ -1,3 +1,4 @@
+import type { ChunkSummary } from "./chunk_summary.ts";
 import type { LanePair } from "./changed_bits.ts";
 import { ScaledSum, scaleExponent } from "./scaled_sum.ts";
 
@@ -28,6 +29,14 @@ export class PairSums {
     this.newSquares.add(newSum, 2 * f);
     this.products.add(productSum, e + f);
     this.deltaSquares.add(deltaSum, 2 * (g + exponent));
+  }
+
+  /** Adds a chunk that is summed up already. */
+  pushSummary({ old, new: fresh, products, deltaSquares }: ChunkSummary): void {
+    this.oldSquares.add(old.squares, 0);
+    this.newSquares.add(fresh.squares, 0);
+    this.products.add(products, 0);
+    this.deltaSquares.add(deltaSquares, 0);
   }
 }
 

@@ -1,5 +1,6 @@
 import { byteLength, type DType } from "../model/dtype.ts";
 import type { TensorNode } from "../model/tensor.ts";
+import { createBlockReader } from "./block_reader.ts";
 
 /** The same elements of one or two tensors, as bytes; valid until the next one is asked for. */
 export interface Chunk {
@@ -16,6 +17,9 @@ export interface Chunk {
  */
 export const CHUNK_ELEMENTS = 8192;
 
+/** Gives the buffer that one side's blocks are read into: `bytes` long, used again for every block. */
+export type BlockBuffers = (bytes: number, side: number) => Uint8Array;
+
 /**
  * Streams tensors of the same shape side by side in chunks of `CHUNK_ELEMENTS`.
  * Blocks of about `blockBytes` are read from each; they hold whole chunks.
@@ -24,21 +28,27 @@ export async function* readChunks(
   tensors: readonly TensorNode[],
   elements: number,
   blockBytes: number,
+  bufferOf: BlockBuffers = (bytes) => new Uint8Array(bytes),
 ): AsyncGenerator<Chunk> {
   const widest = Math.max(...tensors.map(({ dtype }) => dtype.bits));
   if (widest === 0) return; // texts of length zero: there is nothing to read, and all elements are the same
   const chunk = chunkElements(widest, blockBytes);
   const perBlock = chunk * Math.max(1, Math.floor(blockBytes * 8 / (chunk * widest)));
-  const streams = tensors.map(({ data, dtype }) => iterate(data!.blocks(byteLength(dtype, perBlock))));
+  const sizeOf = (side: number, count: number) => byteLength(tensors[side]!.dtype, count);
+  const buffers = tensors.map((_, side) => bufferOf(sizeOf(side, Math.min(perBlock, elements)), side));
+  const readers = tensors.map((tensor, side) => createBlockReader(tensor, sizeOf(side, perBlock)));
   try {
     for (let start = 0; start < elements; start += perBlock) {
       const count = Math.min(perBlock, elements - start);
-      const blocks: Uint8Array[] = [];
-      for (const [side, stream] of streams.entries()) blocks.push(await nextBlock(stream, tensors[side]!.dtype, count));
+      const blocks = buffers.map((buffer, side) => buffer.subarray(0, sizeOf(side, count)));
+      for (const [side, reader] of readers.entries()) {
+        const pending = reader.fill(blocks[side]!);
+        if (pending) await pending;
+      }
       yield* cutChunks(tensors, blocks, start, count, chunk);
     }
   } finally {
-    for (const stream of streams) await stream.return?.();
+    for (const reader of readers) await reader.close();
   }
 }
 
@@ -59,21 +69,6 @@ function* cutChunks(
 // Text and structured elements may be wide; they are only compared, so their chunks need not be fixed.
 function chunkElements(bits: number, blockBytes: number): number {
   return bits <= 256 ? CHUNK_ELEMENTS : Math.max(1, Math.min(CHUNK_ELEMENTS, Math.floor(blockBytes * 8 / bits)));
-}
-
-function iterate<T>(blocks: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
-  return Symbol.asyncIterator in blocks ? blocks[Symbol.asyncIterator]() : blocks[Symbol.iterator]();
-}
-
-async function nextBlock(
-  stream: AsyncIterator<Uint8Array> | Iterator<Uint8Array>,
-  dtype: DType,
-  count: number,
-): Promise<Uint8Array> {
-  const { done, value } = await stream.next();
-  const wanted = byteLength(dtype, count);
-  if (!done && value.length === wanted) return value;
-  throw new RangeError(`A tensor's data gave ${done ? "no" : value.length} bytes where a block of ${wanted} was due`);
 }
 
 function slice(block: Uint8Array, dtype: DType, at: number, count: number): Uint8Array {

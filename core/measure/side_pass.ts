@@ -1,5 +1,6 @@
 import type { TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { SideSummary } from "./chunk_summary.ts";
 import { isWideInteger, type Lanes, lanesOf } from "./lanes.ts";
 import { CHUNK_ELEMENTS } from "./paired_blocks.ts";
 import { StatsAccumulator } from "./stats_accumulator.ts";
@@ -30,6 +31,11 @@ export class SidePass {
     this.#stats.push(lanes);
     this.#extremes?.push(wideValues(bytes, this.#tensor.dtype.name), lanes);
     return lanes;
+  }
+
+  /** Adds a chunk that is summed up already. */
+  pushSummary(summary: SideSummary): void {
+    this.#stats.pushSummary(summary);
   }
 
   finish(): TensorStats | null {

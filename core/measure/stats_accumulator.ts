@@ -1,4 +1,5 @@
 import type { Figure, TensorStats } from "../model/measures.ts";
+import type { SideSummary } from "./chunk_summary.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { mergeMoments, type Moments, momentsOf, NO_MOMENTS } from "./moments.ts";
 import { scaleExponent } from "./scaled_sum.ts";
@@ -47,6 +48,16 @@ export class StatsAccumulator {
     sum.push(lanes, exponent);
     this.#total.add(sum);
     this.#moments = mergeMoments(this.#moments, momentsOf(lanes, finite, sum.over(finite, exponent), exponent));
+  }
+
+  /** Adds a chunk that is summed up already; all its numbers are finite, and it has at least one. */
+  pushSummary({ count, zeros, min, max, sum, centredSquares }: SideSummary): void {
+    this.#elements += count;
+    this.#zeros += zeros;
+    this.#min = Math.min(this.#min, min);
+    this.#max = Math.max(this.#max, max);
+    this.#total.addNumber(sum);
+    this.#moments = mergeMoments(this.#moments, { count, mean: sum / count, squares: centredSquares, exponent: 0 });
   }
 
   /** The smallest finite number, or `null`. */

@@ -1,0 +1,26 @@
+/** Statistics of one side of a chunk whose elements are all finite. */
+export interface SideSummary {
+  readonly count: number;
+  readonly zeros: number;
+  readonly min: number;
+  readonly max: number;
+  readonly sum: number;
+  /** Sum of squares about zero. */
+  readonly squares: number;
+  /** Sum of squares about the mean. */
+  readonly centredSquares: number;
+}
+
+/** What one fused pass finds out about a chunk whose elements are all finite on both sides. */
+export interface ChunkSummary {
+  readonly old: SideSummary;
+  readonly new: SideSummary;
+  readonly changed: number;
+  readonly signedZeros: number;
+  readonly products: number;
+  readonly deltaSquares: number;
+  /** Sum of |d|. */
+  readonly deltaSizes: number;
+  /** max |d|. */
+  readonly deltaMost: number;
+}

@@ -1,0 +1,42 @@
+// Where results lie. `../kernel_memory.ts` says the same to TypeScript.
+
+/** Address of the results: float64 numbers, one a slot. */
+export const RESULT: usize = 1024;
+
+/** What is in which slot. */
+export namespace SLOT {
+  /** First slot of a side's statistics, to which ZEROS ... SQUARES are added. */
+  export const OLD: i32 = 0;
+  export const NEW: i32 = 5;
+  export const ZEROS: i32 = 0;
+  export const MIN: i32 = 1;
+  export const MAX: i32 = 2;
+  export const SUM: i32 = 3;
+  export const SQUARES: i32 = 4;
+  export const PRODUCTS: i32 = 10;
+  export const DELTA_SQUARES: i32 = 11;
+  export const DELTA_SIZES: i32 = 12;
+  export const DELTA_MOST: i32 = 13;
+}
+
+export function put(slot: i32, value: f64): void {
+  store<f64>(RESULT + (<usize> slot << 3), value);
+}
+
+function get(slot: i32): f64 {
+  return load<f64>(RESULT + (<usize> slot << 3));
+}
+
+export function add(slot: i32, value: f64): void {
+  put(slot, get(slot) + value);
+}
+
+/** Raises a slot to a value. NaN changes nothing. */
+export function atLeast(slot: i32, value: f64): void {
+  if (value > get(slot)) put(slot, value);
+}
+
+/** Lowers a slot to a value. NaN changes nothing. */
+export function atMost(slot: i32, value: f64): void {
+  if (value < get(slot)) put(slot, value);
+}

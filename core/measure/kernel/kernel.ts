@@ -1,0 +1,35 @@
+import { decodeBase64 } from "./decode_base64.ts";
+import { KERNEL_BINARY } from "./kernel_binary.ts";
+
+/** Addresses and counts are of bytes and elements in the kernel's memory; see `assembly/` for each function. */
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  compare32(old: number, fresh: number, count: number): void;
+  compare64(old: number, fresh: number, count: number): void;
+  decodeFloat16(from: number, to: number, count: number): void;
+  decodeBfloat16(from: number, to: number, count: number): void;
+  decodeInt16(from: number, to: number, count: number): void;
+  decodeUint16(from: number, to: number, count: number): void;
+  decodeInt32(from: number, to: number, count: number): void;
+  decodeUint32(from: number, to: number, count: number): void;
+  decodeTable8(from: number, to: number, count: number, table: number): void;
+  widen32(from: number, to: number, count: number): void;
+  countChanged(old: number, fresh: number, count: number, width: number): number;
+  countUnequal32(old: number, fresh: number, count: number): number;
+  countUnequal64(old: number, fresh: number, count: number): number;
+  countSignedZeros32(old: number, fresh: number, count: number): number;
+  countSignedZeros64(old: number, fresh: number, count: number): number;
+  findDifference32(old: number, fresh: number, count: number, size: number): number;
+  findDifference64(old: number, fresh: number, count: number, size: number): number;
+  centredSquares32(from: number, count: number, mean: number): number;
+  centredSquares64(from: number, count: number, mean: number): number;
+}
+
+/** The kernel: its functions and its memory. */
+export type Kernel = KernelExports;
+
+/** Makes a kernel with a memory of its own. It is small enough to be compiled at once, without a promise. */
+export function createKernel(): Kernel {
+  const module = new WebAssembly.Module(decodeBase64(KERNEL_BINARY));
+  return new WebAssembly.Instance(module).exports as unknown as KernelExports;
+}

@@ -1,0 +1,41 @@
+/**
+ * Where things lie in the kernel's memory, in bytes, and what its results are.
+ * `assembly/result.ts` says the same of the results to the kernel.
+ */
+
+/** Results of the last comparison: float64 numbers, one a slot. */
+export const RESULT = 1024;
+
+/** First slot of a side's statistics. */
+export const SIDE_SLOTS = { old: 0, new: 5 } as const;
+
+/** Slots of a side, counted from its first one. */
+export const SIDE = { zeros: 0, min: 1, max: 2, sum: 3, squares: 4 } as const;
+
+/** Slots of the difference. */
+export const PAIR = { products: 10, deltaSquares: 11, deltaSizes: 12, deltaMost: 13 } as const;
+
+/** Number of slots. */
+export const SLOTS = 14;
+
+/** Behind each area: decoding works on whole vectors and may touch as much beyond the last element. */
+const SLACK = 64;
+
+const TABLE_BYTES = 256 * 4;
+/** Most bytes of one side that are in the kernel's memory at a time. */
+export const BLOCK_BYTES = 2 * 1024 * 1024;
+
+/** Values of the 256 codes of an 8-bit type as float32, a table a side. */
+export const TABLE = { old: 4096, new: 4096 + TABLE_BYTES } as const;
+
+/** The sides' bytes as they are in the files. */
+export const BLOCK = { old: 65536, new: 65536 + BLOCK_BYTES + SLACK } as const;
+
+/** Room for one chunk of each side decoded to float32 or float64. */
+export const DECODED = {
+  old: BLOCK.new + BLOCK_BYTES + SLACK,
+  new: BLOCK.new + BLOCK_BYTES + SLACK + 65536 + SLACK,
+} as const;
+
+/** Pages of 64 KiB that all of it takes. */
+export const PAGES: number = Math.ceil((DECODED.new + 65536 + SLACK) / 65536);
