@@ -8,25 +8,24 @@ import { analyse } from "./analyse/analyse.ts";
 import { type ComparedLeaves, compareLeaves } from "./compare/compare_leaves.ts";
 import { comparedRange } from "./compare/compared_range.ts";
 import { firstDifference } from "./compare/first_difference.ts";
-import { compareMetadata } from "./compare/metadata.ts";
+import { type ComparedMetadata, compareMetadata } from "./compare/metadata.ts";
 import { compareTableTasks, type TableResult } from "./compare/table_changes.ts";
 import { tiedNames } from "./compare/tied_names.ts";
-import { type DetectedFormat, detectFormat } from "./detect/detect_format.ts";
-import { plainKind } from "./detect/plain_kind.ts";
+import { detectFormat } from "./detect/detect_format.ts";
 import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
 import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
 import { measureTensors } from "./measure/measure_tensors.ts";
 import { artefactKind, pairKind } from "./model/comparison_kind.ts";
-import { UsageError } from "./model/errors.ts";
-import { quote } from "./model/escape.ts";
 import { collectLeaves, type Leaf } from "./model/leaf.ts";
 import type { Limits } from "./model/limits.ts";
+import { notComparable } from "./model/not_comparable.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ComparisonKind, InputFacts, Report, Verdict } from "./model/report.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact, type Tolerance } from "./model/tolerance.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
+import { comparePlain } from "./plain_pipeline.ts";
 import type { PluginEntry } from "./plugin.ts";
 import { bareInput, buildReport, type ReportParts } from "./report/build_report.ts";
 import { countModel, type MeasuredTask } from "./report/count_model.ts";
@@ -57,7 +56,10 @@ export interface CompareOptions {
 export async function compareInputs(old: OpenInput, fresh: OpenInput, options: CompareOptions): Promise<Report> {
   const formats = [await formatOf(old, fresh.path, options), await formatOf(fresh, old.path, options)] as const;
   const [oldFormat, newFormat] = formats;
-  if (oldFormat === null || newFormat === null) return await comparePlain(old, fresh, formats, options.limits);
+  if (oldFormat === null || newFormat === null) {
+    const titles = formats.map((format) => format?.plugin.manifest.title);
+    return await comparePlain(old, fresh, titles, options.limits);
+  }
   await using before = await loadArtefact(old, oldFormat, options.limits);
   await using after = await loadArtefact(fresh, newFormat, options.limits);
   return await compareLoaded(sideOf(old, before, options.limits), sideOf(fresh, after, options.limits), options);
@@ -82,7 +84,7 @@ function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Si
 async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): Promise<Report> {
   const kind = comparableKind(old, fresh);
   const compared = compareTrees(old, fresh, kind, options);
-  const metadata = compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata);
+  const metadata = compareContainers(old, fresh, options);
   const tensors = [...compared.tensors, ...metadata.tensors];
   const { tasks, problems } = await measureTasks(tensors, old, fresh, options);
   const tables = await compareTableTasks(compared.tables, options.tolerance);
@@ -104,10 +106,10 @@ async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): P
 
 /** What the pair is compared as; tables and documents only with their like, unless one format holds both. */
 function comparableKind(old: Side, fresh: Side): ComparisonKind {
-  const [oldFormat, newFormat] = [old, fresh].map(({ loaded }) => loaded.entry.manifest);
   const alike = old.kind === fresh.kind || (holdsTensors(old.kind) && holdsTensors(fresh.kind));
-  if (alike || oldFormat === newFormat) return pairKind(old.kind, fresh.kind);
-  throw notComparable(old.path, `${oldFormat!.title} ${old.kind}`, fresh.path, `${newFormat!.title} ${fresh.kind}`);
+  if (alike || isSameFormat(old, fresh)) return pairKind(old.kind, fresh.kind);
+  const nounOf = ({ loaded, kind }: Side) => `${loaded.entry.manifest.title} ${kind}`;
+  throw notComparable(old.path, nounOf(old), fresh.path, nounOf(fresh));
 }
 
 function holdsTensors(kind: ComparisonKind): boolean {
@@ -133,6 +135,18 @@ function compareTrees(
   });
 }
 
+/** The containers' own data, where both are of one format: another format holds other things, or none. */
+function compareContainers(old: Side, fresh: Side, { filter }: CompareOptions): ComparedMetadata {
+  if (!isSameFormat(old, fresh)) return { changes: [], tensors: [] };
+  const { changes, tensors } = compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata);
+  const isWanted = ({ path }: { readonly path: string }) => !filter || filter.test(path);
+  return { changes: changes.filter(isWanted), tensors: tensors.filter(isWanted) };
+}
+
+function isSameFormat({ loaded: old }: Side, { loaded: fresh }: Side): boolean {
+  return old.entry.manifest.id === fresh.entry.manifest.id;
+}
+
 /** Reads what is to be measured; where values are not wanted, structure stands alone. */
 async function measureTasks(
   tensors: readonly TensorTask[],
@@ -145,7 +159,7 @@ async function measureTasks(
     ? await measureTensors(tensors, { blockBytes, tolerance: used, file: old.path })
     : { results: tensors.map(() => null), problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
-  const tied = old.loaded.entry.manifest.id === fresh.loaded.entry.manifest.id ? tensors : [];
+  const tied = isSameFormat(old, fresh) ? tensors : [];
   const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
   const tasks = tensors.map((task, index) => {
     const measured = results[index]!;
@@ -202,33 +216,4 @@ async function verdictOf(
 /** The format of a file. Standard input has no name that could tell it: its partner's serves. */
 function formatOf({ source, path }: OpenInput, partner: string, { registry, limits }: CompareOptions) {
   return detectFormat(source, path, registry, limits, path === "-" ? partner : path);
-}
-
-/** Files that no plugin reads are compared as bytes; with a file of a known format, only if both are text. */
-async function comparePlain(
-  old: OpenInput,
-  fresh: OpenInput,
-  formats: readonly [DetectedFormat | null, DetectedFormat | null],
-  { blockBytes }: Limits,
-): Promise<Report> {
-  const kinds = [await plainKind(old.source), await plainKind(fresh.source)] as const;
-  const titles = formats.map((format, side) => format?.plugin.manifest.title ?? kinds[side]!);
-  const isText = kinds.every((kind) => kind === "text");
-  if (!isText && (formats[0] !== null || formats[1] !== null)) {
-    throw notComparable(old.path, titles[0]!, fresh.path, titles[1]!);
-  }
-  const at = await firstDifference(old.source, fresh.source, { blockBytes });
-  return buildReport({
-    comparison: { kind: isText ? "text" : "binary", first_difference: at },
-    inputs: {
-      old: bareInput(old.path, kinds[0], old.source.size),
-      new: bareInput(fresh.path, kinds[1], fresh.source.size),
-    },
-    verdict: at === null ? "identical_bytes" : "different",
-    changes: [],
-  });
-}
-
-function notComparable(old: string, oldTitle: string, fresh: string, newTitle: string): UsageError {
-  return new UsageError(`Cannot compare ${quote(old)} (${oldTitle}) with ${quote(fresh)} (${newTitle})`);
 }

@@ -8,7 +8,7 @@ import { type TensorSpec, writeNpz, writeSafetensors } from "./tensor_files.ts";
 
 /** Containers for any tensors. */
 const CONTAINERS: readonly (readonly [name: string, write: (tensors: readonly TensorSpec[]) => Uint8Array])[] = [
-  ["a.safetensors", writeSafetensors],
+  ["a.safetensors", (tensors) => writeSafetensors(tensors)],
   ["reversed.safetensors", (tensors) => writeSafetensors(tensors.toReversed())],
   ["stored.npz", (tensors) => writeNpz(tensors, false)],
   ["deflated.npz", (tensors) => writeNpz(tensors, true)],
@@ -31,6 +31,19 @@ Deno.test("the same tensors in any two containers are the same content", async (
     }),
     RUNS,
   );
+});
+
+Deno.test("metadata that only one of two formats has is no difference; within one format it is", async () => {
+  const tensors: readonly TensorSpec[] = [{ name: "a", dtype: "int8", shape: [2], bytes: new Uint8Array([1, 2]) }];
+  const tagged = memoryInput("tagged.safetensors", writeSafetensors(tensors, { format: "pt" }));
+  const npz = await compareInputs(tagged, memoryInput("a.npz", writeNpz(tensors, false)), EXACT);
+  assertEquals([npz.verdict, npz.changes.filter(({ node }) => node === "metadata")], ["identical_content", []]);
+  const plain = memoryInput("plain.safetensors", writeSafetensors(tensors));
+  const report = await compareInputs(tagged, plain, EXACT);
+  const paths = report.changes.filter(({ node }) => node === "metadata").map(({ path }) => path);
+  assertEquals([report.verdict, paths], ["different", ["__metadata__.format"]]);
+  const filtered = await compareInputs(tagged, plain, { ...EXACT, filter: /^a$/ });
+  assertEquals(filtered.changes.filter(({ change }) => change !== "unchanged"), []);
 });
 
 Deno.test("one changed byte is found in any container", async () => {

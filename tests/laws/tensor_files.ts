@@ -21,15 +21,20 @@ export const DTYPES = {
 
 const encoder = new TextEncoder();
 
-/** The tensors as a safetensors file, in this order. */
-export function writeSafetensors(tensors: readonly TensorSpec[]): Uint8Array {
+/** The tensors as a safetensors file, in this order, with metadata where it is given. */
+export function writeSafetensors(
+  tensors: readonly TensorSpec[],
+  metadata?: Readonly<Record<string, string>>,
+): Uint8Array {
   let offset = 0;
   const entries = tensors.map(({ name, dtype, shape, bytes }) => {
     const entry = { dtype: DTYPES[dtype][0], shape, data_offsets: [offset, offset + bytes.length] };
     offset += bytes.length;
     return [name, entry];
   });
-  const header = encoder.encode(JSON.stringify(Object.fromEntries(entries)));
+  const header = encoder.encode(
+    JSON.stringify({ ...(metadata ? { __metadata__: metadata } : {}), ...Object.fromEntries(entries) }),
+  );
   const size = new Uint8Array(new BigUint64Array([BigInt(header.length)]).buffer);
   return concatenate([size, header, ...tensors.map(({ bytes }) => bytes)]);
 }
