@@ -31,7 +31,8 @@ export function valueLines({ changes, comparison }: Report, options: RenderOptio
   });
   if (values.length === 0) return [];
   const shown = comparison.kind === "document" ? values : values.slice(0, options.top);
-  const width = Math.min(40, Math.max(...shown.map(({ path }) => escapeText(path).length)));
+  const longest = shown.reduce((most, { path }) => Math.max(most, escapeText(path).length), 0);
+  const width = Math.min(40, longest);
   const lines = shown.map((change) => valueLine(change, width, options, style));
   if (shown.length < values.length) {
     lines.push(`  ${formatCount(values.length - shown.length)} more: --top ${values.length}`);

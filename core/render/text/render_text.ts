@@ -9,7 +9,8 @@ import { plainBlock } from "./plain_text.ts";
 import { structureLines } from "./structure_text.ts";
 import { createStyle, type Style } from "./style.ts";
 import { tableBlock } from "./table_text.ts";
-import { detailLines, largestChanges } from "./tensor_text.ts";
+import { detailLines } from "./tensor_details.ts";
+import { largestChanges } from "./tensor_text.ts";
 import { wrapLine } from "./wrap_text.ts";
 import { sameContentLine } from "./verdict_text.ts";
 

@@ -56,7 +56,12 @@ function sign({ change }: StructuralChange, style: Style): string {
 /** What both sides are, in one column for a value and two for a tensor: shape, then type. */
 function sidesOf({ old, new: fresh }: Change): string[] {
   const sides = [old, fresh].filter((side) => side !== null);
-  if (!sides.every(isTensor)) return [sides.map(sideText).join(" -> ")];
+  return sides.every(isTensor) ? shapeAndType({ old, new: fresh }) : [sides.map(sideText).join(" -> ")];
+}
+
+/** The shape and the element type of a tensor; of both sides where they differ. */
+export function shapeAndType({ old, new: fresh }: Pick<Change, "old" | "new">): [string, string] {
+  const sides = [old, fresh].filter(isTensor);
   const both = (texts: readonly string[]) => [...new Set(texts)].join(" -> ");
   return [both(sides.map(shapeText)), both(sides.map(({ dtype }) => escapeText(dtype)))];
 }

@@ -55,7 +55,7 @@ function rowsOf<T>(branches: readonly Branch<T>[], depth: number): TreeRow<T>[] 
 /** How many leading parts all paths share, of which the last part of none is one: it names the node itself. */
 function sharedParts<T>(group: readonly Branch<T>[]): number {
   const [first, ...others] = group;
-  const most = Math.min(...group.map(({ parts }) => parts.length - 1));
+  const most = group.reduce((least, { parts }) => Math.min(least, parts.length - 1), Infinity);
   let count = 0;
   while (count < most && others.every(({ parts }) => parts[count] === first!.parts[count])) count++;
   return count;

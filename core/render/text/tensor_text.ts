@@ -2,7 +2,7 @@ import { compareCodePoints } from "../../model/code_point_order.ts";
 import { escapeText } from "../../model/escape.ts";
 import { compareImportance, gainedNonFinite } from "../../model/importance.ts";
 import type { PairMeasures } from "../../model/measures.ts";
-import type { Change, Report, TensorFacts } from "../../model/report.ts";
+import type { Change, Report } from "../../model/report.ts";
 import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
 import type { RenderOptions, SortKey } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
@@ -23,7 +23,7 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
     change.node === "tensor" && (change.measures?.changed_elements ?? 0) > 0
   );
   if (changed.length === 0) return [];
-  if (comparison.kind === "array") return ["Change:", ...figureLines(changed[0]!.measures, options)];
+  if (comparison.kind === "array") return arrayLines(changed[0]!.measures, options);
   const sorted = sortChanges(changed, options.sort);
   const shown = sorted.slice(0, options.top);
   const counts = shown.length < changed.length ? `, ${formatCount(shown.length)} shown` : "";
@@ -72,7 +72,8 @@ function changeLine(
   return detail ? `${start}  ${detail}` : start.trimEnd();
 }
 
-function largestText(
+/** The largest difference with its place and, if there is room, both values; or what else changed. */
+export function largestText(
   measures: PairMeasures,
   { precision }: RenderOptions,
   values: boolean,
@@ -86,15 +87,25 @@ function largestText(
 
 /** What changed where no finite value did. */
 function otherText(measures: PairMeasures): string {
-  const { changed_elements, signed_zero_changes, nan_payload_changes, left_out_elements } = measures;
+  const { changed_elements, signed_zero_changes, nan_payload_changes } = measures;
   const others = changed_elements - signed_zero_changes - nan_payload_changes;
-  // A boolean may be true in other bits.
-  const how = left_out_elements > 0 ? "changed from or to NaN or infinity" : "changed bits, not value";
   return [
     ...(signed_zero_changes > 0 ? [`${formatNoun(signed_zero_changes, "zero")} changed sign`] : []),
     ...(nan_payload_changes > 0 ? [`${formatCount(nan_payload_changes)} NaN changed bits`] : []),
-    ...(others > 0 ? [`${formatCount(others)} ${how}`] : []),
+    ...(others > 0 ? [`${formatNoun(others, "element")} changed${howChanged(measures)}`] : []),
   ].join(", ");
+}
+
+function howChanged({ left_out_elements, max_abs }: PairMeasures): string {
+  if (left_out_elements > 0) return " from or to NaN or infinity";
+  // A boolean may be true in other bits; text and dates have no difference at all.
+  return max_abs === 0 ? " in bits, not in value" : "";
+}
+
+/** A single array's change. Elements that are not numbers have no figures, and how many changed is said above. */
+function arrayLines(measures: PairMeasures, options: RenderOptions): string[] {
+  const hasFigures = measures.max_abs !== null || measures.left_out_elements > 0;
+  return hasFigures ? ["Change:", ...figureLines(measures, options)] : [];
 }
 
 function figureLines(measures: PairMeasures, options: RenderOptions): string[] {
@@ -110,43 +121,4 @@ function figureLines(measures: PairMeasures, options: RenderOptions): string[] {
     lines.push(`  left out: ${formatNoun(measures.left_out_elements, "pair")} with NaN or infinity`);
   }
   return lines;
-}
-
-const COLUMNS = ["mean", "std", "min", "max"] as const;
-
-/** A row for each compared tensor: type, shape, statistics of both sides, measures of the change. */
-export function detailLines({ changes }: Report, { precision }: RenderOptions, style: Style): string[] {
-  const tensors = changes.filter(({ node }) => node === "tensor");
-  if (tensors.length === 0) return [];
-  const cell = (text: string) => ` ${text}`.padStart(Math.max(10, precision + 7));
-  const lines = [
-    `Tensor details (${formatNoun(tensors.length, "tensor")}):`,
-    `  ${" ".repeat(4)}${COLUMNS.map(cell).join("")}${["changed", "rel L2", "cosine"].map(cell).join("")}`,
-  ];
-  for (const change of tensors) {
-    const facts = (change.new ?? change.old) as TensorFacts;
-    lines.push(
-      `${style.strong(escapeText(change.path || "(root)"))}  ${escapeText(facts.dtype)} [${
-        facts.shape.join(", ")
-      }]  ${change.change}`,
-    );
-    for (const side of ["old", "new"] as const) {
-      const stats = change[side] as TensorFacts | null;
-      if (stats === null) continue;
-      const statistics = COLUMNS.map((name) => cell(formatFigure(stats[name] ?? null, precision))).join("");
-      const measures = side === "new" && change.measures
-        ? measureCells(change.measures, precision).map(cell).join("")
-        : "";
-      lines.push(`  ${side} ${statistics}${measures}`);
-    }
-  }
-  return lines;
-}
-
-function measureCells({ changed_fraction, relative_l2, cosine }: PairMeasures, precision: number): string[] {
-  return [
-    changed_fraction === null ? "-" : formatShare(changed_fraction),
-    formatFigure(relative_l2, precision),
-    formatFigure(cosine, precision + 1),
-  ];
 }

@@ -107,7 +107,7 @@ Deno.test("renderText() says what came from zero and what has no finite value le
     }),
   ]))).slice(6, 9);
   assertEquals(text, [
-    "       -  nan   2 changed from or to NaN or infinity",
+    "       -  nan   2 elements changed from or to NaN or infinity",
     "       0  sign  1 zero changed sign",
     "  from 0  zero  max 0.500 at [1, 2]: 1 -> 1.50",
   ]);
@@ -117,15 +117,17 @@ Deno.test("renderText() lists every tensor with --tensor-details, unchanged ones
   const side = { dtype: "float32", shape: [10, 10], elements: 100, mean: 0.5, std: 1, min: -1e-10, max: 12345.6 };
   const changes = [
     tensor("fc.weight", { old: side, new: side }),
-    tensor("fc.bias", { change: "unchanged", old: side, new: side, measures: measures({ changed_fraction: 0 }) }),
+    tensor("fc.bias", { change: "unchanged", old: side, new: side, measures: measures({ changed_elements: 0 }) }),
   ];
   const text = await lines(report(changes), { tensorDetails: true });
-  assertEquals(text.slice(5, 12), [
+  assertEquals(text.slice(5, 14), [
     "Tensor details (2 tensors):",
     "            mean       std       min       max   changed    rel L2    cosine",
     "fc.weight  float32 [10, 10]  revalued",
     "  old      0.500         1 -1.00e-10    12,346",
     "  new      0.500         1 -1.00e-10    12,346     50.0%    0.0200    0.9990",
+    "      max 0.500 at [1, 2]: 1 -> 1.50  mean abs 0.100  rms 0.200  L2 2",
+    "      signal to noise 34 dB",
     "fc.bias  float32 [10, 10]  unchanged",
     "  old      0.500         1 -1.00e-10    12,346",
   ]);
@@ -133,6 +135,27 @@ Deno.test("renderText() lists every tensor with --tensor-details, unchanged ones
     (await lines(report(changes), { tensorDetails: true, diffOnly: true })).includes("Tensor details (1 tensor):"),
     true,
   );
+});
+
+Deno.test("renderText() tells in the details what both sides are, what was left out and what was not compared", async () => {
+  const side = { dtype: "float32", shape: [2], elements: 2, nan: 0, pos_inf: 0, neg_inf: 0, zeros: 0 };
+  const left = measures({ changed_elements: 1, left_out_elements: 1, max_abs: 0, max_abs_index: null });
+  const text = await lines(
+    report([
+      tensor("cast", { change: "retyped", old: side, new: { ...side, dtype: "bfloat16" } }),
+      tensor("head", { change: "reshaped", old: side, unmeasured: { changed_elements: "the shapes differ" } }),
+      tensor("gone", { old: side, new: { ...side, nan: 1234 }, measures: left }),
+    ]),
+    { tensorDetails: true, precision: 2 },
+  );
+  const found = text.filter((line) => /->|not compared|left out/.test(line));
+  assertEquals(found.slice(-5), [
+    "head  float32 [2] -> [10, 10]  reshaped",
+    "  not compared, the shapes differ",
+    "cast  float32 -> bfloat16 [2]  retyped",
+    "      L2 2  signal to noise 34 dB  NaN 0 -> 1,234",
+    "      1 pair with NaN or infinity left out",
+  ]);
 });
 
 Deno.test("renderText() leaves findings below a warning out with --diff-only", async () => {
@@ -375,4 +398,20 @@ Deno.test("renderText() colours only where it is asked to, and takes no room for
   assert(colored.join("").includes("\u001b[32m+\u001b[39m"));
   // deno-lint-ignore no-control-regex
   assertEquals(colored.map((line) => line.replace(/\u001b\[\d+m/g, "")), plain);
+});
+
+Deno.test("renderText() does not call elements that are not numbers the same in value", async () => {
+  const text = { max_abs: null, max_abs_index: null, mean_abs: null, rms: null, l2: null };
+  const figures = measures({ ...text, relative_l2: null, cosine: null, snr_db: null, changed_elements: 1 });
+  const names = tensor("names", { measures: figures });
+  assertEquals((await lines(report([names])))[6], "  -  names  1 element changed");
+  const array = await lines(report([tensor("", { measures: figures })], { comparison: ARRAY }));
+  assertEquals(array.slice(1, 5), [
+    "  No structural changes",
+    "  Values: 50.0% of elements modified (1 of 100)",
+    "",
+    "old  old.pth  4.0 KiB  pytorch   new  new.pth  4.0 KiB  pytorch",
+  ]);
+  const bits = tensor("mask", { measures: measures({ max_abs: 0, max_abs_index: null, relative_l2: 0 }) });
+  assertEquals((await lines(report([bits])))[6], "  0  mask  50 elements changed in bits, not in value");
 });

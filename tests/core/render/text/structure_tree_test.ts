@@ -28,3 +28,8 @@ Deno.test("structureTree() stops indenting at a depth, however deep the paths go
   const rows = drawn(...Array.from({ length: 500 }, (_, i) => "a.".repeat(i) + `b${i}`));
   assertEquals(Math.max(...rows.map((row) => row.search(/\S/))) / 2, 8);
 });
+
+Deno.test("structureTree() takes hundreds of thousands of paths", () => {
+  const paths = Array.from({ length: 300_000 }, (_, index) => `model.layer${index}`);
+  assertEquals(structureTree(paths, (path) => path).length, 300_001);
+});

@@ -1,0 +1,94 @@
+import { escapeText } from "../../model/escape.ts";
+import type { PairMeasures } from "../../model/measures.ts";
+import type { Change, Report, TensorFacts } from "../../model/report.ts";
+import { formatCount, formatFigure, formatNoun, formatShare } from "../format_number.ts";
+import type { RenderOptions } from "../render_options.ts";
+import { shapeAndType } from "./structure_text.ts";
+import type { Style } from "./style.ts";
+import { largestText } from "./tensor_text.ts";
+
+const COLUMNS = ["mean", "std", "min", "max"] as const;
+
+/** A row for each compared tensor: type, shape, statistics of both sides, measures of the change. */
+export function detailLines({ changes }: Report, options: RenderOptions, style: Style): string[] {
+  const tensors = changes.filter(({ node }) => node === "tensor");
+  if (tensors.length === 0) return [];
+  const cell = (text: string) => ` ${text}`.padStart(Math.max(10, options.precision + 7));
+  return [
+    `Tensor details (${formatNoun(tensors.length, "tensor")}):`,
+    `  ${" ".repeat(4)}${COLUMNS.map(cell).join("")}${["changed", "rel L2", "cosine"].map(cell).join("")}`,
+    ...tensors.flatMap((change) => [
+      headLine(change, style),
+      ...sideLines(change, cell, options),
+      ...measureLines(change, options),
+    ]),
+  ];
+}
+
+function headLine(change: Change, style: Style): string {
+  const [shape, dtype] = shapeAndType(change);
+  return `${style.strong(escapeText(change.path || "(root)"))}  ${dtype} ${shape}  ${change.change}`;
+}
+
+function sideLines(change: Change, cell: (text: string) => string, { precision }: RenderOptions): string[] {
+  return (["old", "new"] as const).flatMap((side) => {
+    const stats = change[side] as TensorFacts | null;
+    if (stats === null) return [];
+    const statistics = COLUMNS.map((name) => cell(formatFigure(stats[name] ?? null, precision)));
+    const measures = side === "new" && change.measures ? measureCells(change.measures, precision).map(cell) : [];
+    return [`  ${side} ${[...statistics, ...measures].join("")}`];
+  });
+}
+
+function measureCells({ changed_fraction, relative_l2, cosine }: PairMeasures, precision: number): string[] {
+  return [
+    changed_fraction === null ? "-" : formatShare(changed_fraction),
+    formatFigure(relative_l2, precision),
+    formatFigure(cosine, precision + 1),
+  ];
+}
+
+/** What the columns have no room for, as many to a line as fit; why, where nothing was measured. */
+function measureLines(change: Change, options: RenderOptions): string[] {
+  const { measures, unmeasured } = change;
+  if (!measures) return unmeasured?.changed_elements ? [`  not compared, ${unmeasured.changed_elements}`] : [];
+  if (measures.changed_elements === 0) return [];
+  const figure = (name: string, value: number | null, unit = "") =>
+    value === null ? [] : [`${name} ${formatFigure(value, options.precision)}${unit}`];
+  const leftOut = measures.left_out_elements;
+  return packed([
+    largestText(measures, options, true),
+    ...figure("mean abs", measures.mean_abs),
+    ...figure("rms", measures.rms),
+    ...figure("L2", measures.l2),
+    ...figure("signal to noise", measures.snr_db, " dB"),
+    ...specialCounts(change),
+    ...(leftOut > 0 ? [`${formatNoun(leftOut, "pair")} with NaN or infinity left out`] : []),
+  ], options.width);
+}
+
+/** Zeros, NaN and infinities of both sides, where their number changed. */
+function specialCounts({ old, new: fresh }: Change): string[] {
+  const before = old as TensorFacts | null, after = fresh as TensorFacts | null;
+  return SPECIAL.flatMap(({ title, count }) => {
+    const sides = [before, after].map((side) => side === null ? 0 : count(side));
+    return sides[0] === sides[1] ? [] : [`${title} ${sides.map(formatCount).join(" -> ")}`];
+  });
+}
+
+const SPECIAL: readonly { readonly title: string; count(side: TensorFacts): number }[] = [
+  { title: "zeros", count: ({ zeros = 0 }) => zeros },
+  { title: "NaN", count: ({ nan = 0 }) => nan },
+  { title: "infinite", count: ({ pos_inf = 0, neg_inf = 0 }) => pos_inf + neg_inf },
+];
+
+/** Texts side by side, unbroken, in indented lines of at most `width` columns. */
+function packed(texts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + text.length + 2 <= width) lines[lines.length - 1] = `${last}  ${text}`;
+    else lines.push(`      ${text}`);
+  }
+  return lines;
+}
