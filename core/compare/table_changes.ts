@@ -16,20 +16,20 @@ export interface TableResult {
 
 /** Compares tables one after the other: the whole file, or arrays of records inside of it. */
 export async function compareTableTasks(tasks: readonly TableTask[], tolerance?: Tolerance): Promise<TableResult> {
-  const changes: Change[] = [];
+  const changes: (readonly Change[])[] = [];
   let comparison: TableResult["comparison"] = null;
   for (const { keys, old, new: fresh } of tasks) {
     const difference = await compareTables(old, fresh, tolerance ? { tolerance } : {});
     changes.push(
-      ...columnChanges(keys, difference),
-      ...rowChanges(keys, difference),
-      ...difference.cells.map((cell) => cellChange(keys, cell)),
+      columnChanges(keys, difference),
+      rowChanges(keys, difference),
+      difference.cells.map((cell) => cellChange(keys, cell)),
     );
     if (keys.length > 0) continue;
     const { rows, columns, cells, cellsLeftOut } = difference;
     comparison = { rows, columns, key: null, cells: { changed: cells.length + cellsLeftOut, listed: cells.length } };
   }
-  return { comparison, changes };
+  return { comparison, changes: changes.flat() };
 }
 
 function columnChanges(keys: readonly string[], { addedColumns, removedColumns }: TableDifference): Change[] {

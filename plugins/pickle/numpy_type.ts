@@ -36,10 +36,11 @@ function structuredType(
   depth: number,
 ): NumpyType | undefined {
   if (depth >= DEEPEST || !(stated instanceof PickleDict)) return undefined;
-  const { keys, values } = stated;
+  // A map, since a file decides how many fields there are.
+  const byName = new Map(stated.keys.map((key, index) => [key, stated.values[index]]));
   const fields: NumpyField[] = [];
   for (const name of names) {
-    const [typeValue, offsetValue] = itemsOf(values[keys.indexOf(name)]) ?? [];
+    const [typeValue, offsetValue] = itemsOf(byName.get(name)) ?? [];
     const field = numpyTypeOf(typeValue, depth + 1), offset = integerOf(offsetValue);
     if (typeof name !== "string" || !field || field.isObject || offset === undefined) return undefined;
     if (offset < 0 || offset + field.itemBytes > type.itemBytes) return undefined;

@@ -23,7 +23,7 @@ export async function loadPlain(file: OpenFile): Promise<Artefact> {
   for (let offset = 0; offset < source.size || offset === 0;) {
     const result = await readPickleAt(source, offset, { file: context.file, offset, limits: context.limits });
     values.push(result.value);
-    globals.push(...result.globals);
+    for (const global of result.globals) globals.push(global);
     protocol = Math.max(protocol, result.protocol);
     offset += result.length;
     if (values.length > context.limits.nodes) context.exceeds(`it holds more than ${context.limits.nodes} pickles`);
@@ -61,7 +61,7 @@ async function readNestedFiles(
     if (!bytes) continue;
     const source = createMemorySource(context.file, bytes);
     const inner = await readLegacy(source, context.file, context.limits, `${scope}nested ${nested.size} `);
-    globals.push(...inner.globals);
+    for (const global of inner.globals) globals.push(global);
     const { value, storages } = inner;
     nested.set(object, (tools) => value instanceof PicklePersistent ? storages.byId(value, tools) : undefined);
   }

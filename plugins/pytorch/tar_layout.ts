@@ -61,7 +61,7 @@ class PartReader {
     const options = { file, member: this.#name, offset: this.offset, limits, ...(persistent ? { persistent } : {}) };
     const result = await readPickleAt(this.#source, this.offset, options);
     this.offset += result.length;
-    globals.push(...result.globals);
+    for (const global of result.globals) globals.push(global);
     return result;
   }
 

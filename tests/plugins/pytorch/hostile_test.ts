@@ -53,3 +53,9 @@ Deno.test("plugin lists what a malicious pickle names and reads the tensors besi
     assertEquals(tensorsOf(artefact.root).get("weight")?.shape, [2, 3]);
   }
 });
+
+Deno.test("plugin reads a pickle that names hundreds of thousands of globals", async () => {
+  const names = Array.from({ length: 200_000 }, (_, index) => `ca\nx${index}\n0`);
+  const { artefact } = await loadBytes(plugin, "a.pkl", new TextEncoder().encode(`${names.join("")}N.`));
+  assertEquals(artefact.imports?.length, 200_000);
+});
