@@ -96,6 +96,6 @@ export {
   type OpaqueNode,
   type TreeNode,
 } from "./core/model/tree.ts";
-export { type OutputFormat, type Renderer, renderReport } from "./core/render/renderers.ts";
+export { type OutputFormat, type Renderer, renderPieces, renderReport } from "./core/render/renderers.ts";
 export { DEFAULT_RENDER_OPTIONS, type RenderOptions, SORT_KEYS, type SortKey } from "./core/render/render_options.ts";
 export { type ExitOptions, exitStatus } from "./core/report/exit_status.ts";

@@ -33,6 +33,7 @@ const EXPORTS = [
   "isTaggedError",
   "openFile",
   "openUrl",
+  "renderPieces",
   "renderReport",
 ];
 

@@ -2,7 +2,7 @@ import { comparePaths } from "../compare_paths.ts";
 import { UsageError } from "../model/errors.ts";
 import { quote } from "../model/escape.ts";
 import type { Report } from "../model/report.ts";
-import { renderReport } from "../render/renderers.ts";
+import { renderPieces } from "../render/renderers.ts";
 import { exitStatus } from "../report/exit_status.ts";
 import type { CommandOptions } from "./options.ts";
 import { pluginsInUse } from "./plugins_in_use.ts";
@@ -30,7 +30,7 @@ export async function compareCommand(
   const [old, fresh] = twoOperands(operands);
   const report = await compare(old, fresh, options);
   tellProblems(report, options.quiet, terminal);
-  if (!options.quiet) terminal.print(await renderReport(report, options.format, options.render));
+  if (!options.quiet) terminal.print(await renderPieces(report, options.format, options.render));
   return exitStatus(report, options.exit);
 }
 

@@ -4,8 +4,8 @@ import type { TerminalFacts } from "./options.ts";
 
 /** Standard output and standard error. */
 export interface Terminal extends TerminalFacts {
-  /** Writes a report to standard output. */
-  print(text: string): void;
+  /** Writes a report to standard output: a text, or the pieces of one. */
+  print(text: string | Iterable<string>): void;
   /** Writes one line to standard error, whatever the message holds. */
   warn(message: string): void;
 }
@@ -31,7 +31,9 @@ export function createTerminal(
     isTerminal,
     noColor: Deno.noColor,
     ...(isTerminal ? widthOf(size()) : {}),
-    print: (text) => writeAll(stdout, text),
+    print(text) {
+      for (const part of typeof text === "string" ? [text] : gathered(text)) writeAll(stdout, part);
+    },
     warn: (message) => writeAll(stderr, `diffai: ${escapeText(message)}\n`),
   };
 }
@@ -40,6 +42,22 @@ export function createTerminal(
 function widthOf({ columns }: { readonly columns: number }): { width?: number } {
   return columns > 0 ? { width: columns } : {};
 }
+
+/** Small pieces as a few large ones: a system call for each would take longer than making them. */
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let open: string[] = [], length = 0;
+  for (const piece of pieces) {
+    open.push(piece);
+    length += piece.length;
+    if (length < WRITE_CHARACTERS) continue;
+    yield open.join("");
+    open = [];
+    length = 0;
+  }
+  yield open.join("");
+}
+
+const WRITE_CHARACTERS = 64 * 1024;
 
 /** Writes all of it, however slowly it is taken. */
 function writeAll(stream: OutputStream, text: string): void {

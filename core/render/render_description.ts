@@ -1,40 +1,40 @@
 import { escapeText } from "../model/escape.ts";
 import type { DescribedNode, Description } from "../model/description.ts";
-import { encodeValue } from "./encode_report.ts";
 import { formatCount, formatFigure } from "./format_number.ts";
+import { jsonDocument } from "./json_pieces.ts";
 import type { OutputFormat } from "./renderers.ts";
 import { shortValue } from "./text/document_text.ts";
 
-/** One file's description in a format. */
+/** One file's description in a format, in pieces that follow one another. */
 export async function renderDescription(
   description: Description,
   format: OutputFormat,
   precision: number,
-): Promise<string> {
-  if (format === "text") return describeInText(description, precision);
-  const data = encodeValue(description);
-  if (format === "json") return `${JSON.stringify(data, null, 2)}\n`;
-  const { stringify } = await import("@std/yaml");
-  return stringify(data, { useAnchors: false, lineWidth: -1 });
+): Promise<Iterable<string>> {
+  switch (format) {
+    case "text":
+      return descriptionLines(description, precision);
+    case "json":
+      return jsonDocument(description);
+    case "yaml":
+      return (await import("./yaml_pieces.ts")).yamlPieces(description);
+  }
 }
 
-function describeInText({ title, facts, metadata, imports, nodes }: Description, precision: number): string {
-  const lines = [
-    title,
-    ...facts.map(({ label, value }) =>
-      `  ${escapeText(label)}: ${typeof value === "number" ? formatCount(value) : escapeText(value)}`
-    ),
-  ];
-  if (metadata.length > 0) lines.push("", "Metadata:", ...metadata.map((node) => nodeLine(node, precision)));
-  if (imports.length > 0) {
-    lines.push(
-      "",
-      "Globals that its pickle names (none was imported):",
-      ...imports.map((name) => `  ${escapeText(name)}`),
-    );
+function* descriptionLines(
+  { title, facts, metadata, imports, nodes }: Description,
+  precision: number,
+): Generator<string> {
+  yield `${title}\n`;
+  for (const { label, value } of facts) {
+    yield `  ${escapeText(label)}: ${typeof value === "number" ? formatCount(value) : escapeText(value)}\n`;
   }
-  if (nodes.length > 0) lines.push("", "Content:", ...nodes.map((node) => nodeLine(node, precision)));
-  return `${lines.join("\n")}\n`;
+  if (metadata.length > 0) yield "\nMetadata:\n";
+  for (const node of metadata) yield `${nodeLine(node, precision)}\n`;
+  if (imports.length > 0) yield "\nGlobals that its pickle names (none was imported):\n";
+  for (const name of imports) yield `  ${escapeText(name)}\n`;
+  if (nodes.length > 0) yield "\nContent:\n";
+  for (const node of nodes) yield `${nodeLine(node, precision)}\n`;
 }
 
 // One line a node and nothing that depends on its neighbours, so that a text diff shows what changed and no more.

@@ -1,8 +1,7 @@
-import { stringify } from "@std/yaml";
 import type { Report } from "../model/report.ts";
-import { encodeValue } from "./encode_report.ts";
+import { yamlPieces } from "./yaml_pieces.ts";
 
 /** The report as YAML: the same data as in JSON. */
-export function renderYaml(report: Report): string {
-  return stringify(encodeValue(report), { useAnchors: false, lineWidth: -1 });
+export function renderYaml(report: Report): Iterable<string> {
+  return yamlPieces(report);
 }

@@ -2,8 +2,8 @@ import type { Report } from "../model/report.ts";
 import type { RenderOptions } from "./render_options.ts";
 import { selectReport } from "./select_report.ts";
 
-/** Turns a report into text; nothing else. */
-export type Renderer = (report: Report, options: RenderOptions) => string;
+/** Turns a report into text, in pieces that follow one another; nothing else. */
+export type Renderer = (report: Report, options: RenderOptions) => Iterable<string>;
 
 /** The output formats. Each is imported only when it is asked for. */
 export const RENDERERS = {
@@ -15,8 +15,21 @@ export const RENDERERS = {
 /** A value of `--format`. */
 export type OutputFormat = keyof typeof RENDERERS;
 
-/** Renders a report in a format. */
-export async function renderReport(report: Report, format: OutputFormat, options: RenderOptions): Promise<string> {
+/** Renders a report in a format, in pieces that follow one another: a long report is longer than a text can be. */
+export async function renderPieces(
+  report: Report,
+  format: OutputFormat,
+  options: RenderOptions,
+): Promise<Iterable<string>> {
   const render: Renderer = await RENDERERS[format]();
   return render(selectReport(report, options), options);
+}
+
+/**
+ * Renders a report in a format, as one text.
+ *
+ * @throws {RangeError} if it is longer than a text can be, about 500 million characters: see `renderPieces`.
+ */
+export async function renderReport(report: Report, format: OutputFormat, options: RenderOptions): Promise<string> {
+  return [...await renderPieces(report, format, options)].join("");
 }

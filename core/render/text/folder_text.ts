@@ -4,7 +4,7 @@ import { formatCount, formatNoun, formatShare } from "../format_number.ts";
 import type { Style } from "./style.ts";
 
 /** A folder pair: the counts, then a line for each file that is not the same, worst first. */
-export function folderText(report: Report, { files }: FolderComparison, style: Style): string {
+export function folderSections(report: Report, { files }: FolderComparison, style: Style): string[][] {
   const failed = files.failed > 0 ? `, ${formatCount(files.failed)} could not be compared` : "";
   const head = [
     "Folder Changes:",
@@ -21,8 +21,7 @@ export function folderText(report: Report, { files }: FolderComparison, style: S
   const footer = [
     `old  ${escapeText(report.inputs.old?.path ?? "")}   new  ${escapeText(report.inputs.new?.path ?? "")}`,
   ];
-  return [head, lines.length > 0 ? ["Files:", ...lines] : [], notes, footer].filter((part) => part.length > 0)
-    .map((part) => part.join("\n")).join("\n\n");
+  return [head, lines.length > 0 ? ["Files:", ...lines] : [], notes, footer];
 }
 
 function weight({ problems, comparison, inputs }: Report): number {

@@ -1,7 +1,7 @@
 import type { Report } from "../../model/report.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { documentBlock, valueLines } from "./document_text.ts";
-import { folderText } from "./folder_text.ts";
+import { folderSections } from "./folder_text.ts";
 import { footer } from "./footer_text.ts";
 import { findingLines } from "./finding_text.ts";
 import { modelBlock } from "./model_text.ts";
@@ -14,16 +14,19 @@ import { largestChanges } from "./tensor_text.ts";
 import { wrapLine } from "./wrap_text.ts";
 import { sameContentLine } from "./verdict_text.ts";
 
-/** A report for people: the verdict, then the most important change first. Ends with a line break. */
-export function renderText(report: Report, options: RenderOptions): string {
+/** A report for people, a line a piece: the verdict, then the most important change first. */
+export function* renderText(report: Report, options: RenderOptions): Generator<string> {
   const style = createStyle(options.color);
   const { comparison } = report;
-  const text = comparison.kind === "folder"
-    ? folderText(report, comparison, style)
-    : sections(report, options, style).filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join(
-      "\n\n",
-    );
-  return `${text.split("\n").flatMap((line) => wrapLine(line, options.width)).join("\n")}\n`;
+  const parts = comparison.kind === "folder"
+    ? folderSections(report, comparison, style)
+    : sections(report, options, style);
+  let isFirst = true;
+  for (const lines of parts.filter(({ length }) => length > 0)) {
+    if (!isFirst) yield "\n";
+    isFirst = false;
+    for (const line of lines) for (const row of wrapLine(line, options.width)) yield `${row}\n`;
+  }
 }
 
 function sections(report: Report, options: RenderOptions, style: Style): string[][] {

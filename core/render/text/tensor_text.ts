@@ -28,7 +28,7 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
   const shown = sorted.slice(0, options.top);
   const counts = shown.length < changed.length ? `, ${formatCount(shown.length)} shown` : "";
   const leads = shown.map((change) => leadingFigure(change, options));
-  const width = Math.max(...leads.map(({ length }) => length));
+  const width = leads.reduce((most, { length }) => Math.max(most, length), 0);
   const names = alignColumn(shown.map(({ path }) => escapeText(path)), 36);
   const lines = shown.map((change, index) =>
     changeLine(leads[index]!.padStart(width), names[index]!, change.measures, options, style)

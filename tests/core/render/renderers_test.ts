@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { parse } from "@std/yaml";
+import { parse, stringify } from "@std/yaml";
 import fc from "fast-check";
 import { encodeValue } from "../../../core/render/encode_report.ts";
 import { DEFAULT_RENDER_OPTIONS } from "../../../core/render/render_options.ts";
-import { renderReport } from "../../../core/render/renderers.ts";
+import { renderPieces, renderReport } from "../../../core/render/renderers.ts";
 import { measures, report, tensor, value } from "../report/make_report.ts";
 
 const EXTREME = report([
@@ -60,4 +60,24 @@ Deno.test("renderReport() lists unchanged tensors in machine formats only with -
   const count = async (tensorDetails: boolean) =>
     JSON.parse(await renderReport(of, "json", { ...DEFAULT_RENDER_OPTIONS, tensorDetails })).changes.length;
   assertEquals([await count(false), await count(true)], [1, 2]);
+});
+
+Deno.test("renderJson() gives in pieces what JSON.stringify gives, files of folders and empty lists as well", async () => {
+  const of = { ...EXTREME, files: [EXTREME, report([]), EXTREME] };
+  const json = await renderReport(of, "json", DEFAULT_RENDER_OPTIONS);
+  assertEquals(json, `${JSON.stringify(encodeValue(of), null, 2)}\n`);
+});
+
+Deno.test("renderYaml() gives in pieces what the library gives for the whole", async () => {
+  const of = { ...EXTREME, files: [EXTREME, report([]), EXTREME] };
+  const yaml = await renderReport(of, "yaml", DEFAULT_RENDER_OPTIONS);
+  assertEquals(yaml, stringify(encodeValue(of), { useAnchors: false, lineWidth: -1 }));
+});
+
+Deno.test("renderPieces() takes a report that is longer than a text can be", async () => {
+  const path = "a".repeat(1_000_000);
+  const changes = Array.from({ length: 600 }, () => value(path, 1, 2));
+  let length = 0;
+  for (const piece of await renderPieces(report(changes), "json", DEFAULT_RENDER_OPTIONS)) length += piece.length;
+  assert(length > 600 * path.length);
 });
