@@ -46,6 +46,7 @@ async function compare(old: string, fresh: string, options: CommandOptions): Pro
     registry: await pluginsInUse(options),
     // Silence about values is only right where the exit status speaks of structure alone.
     values: !(options.quiet && options.exit.diffOnly),
+    jobs: options.jobs,
     include: options.include,
     exclude: options.exclude,
     ...(options.filter ? { filter: options.filter } : {}),

@@ -80,6 +80,12 @@ export const FLAGS = [
     about: "read formats with this plugin, in TypeScript or JavaScript; it runs as code",
   },
   {
+    name: "jobs",
+    value: "N",
+    group: "comparison",
+    about: "threads for large tensors, 1 to 64 (as many as there are processors); the report is the same",
+  },
+  {
     name: "exit-code",
     group: "status",
     about: "exit with 1 if anything differs (with --diff-only: if structure differs)",

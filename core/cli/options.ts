@@ -16,6 +16,7 @@ export interface CommandOptions {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly plugins: readonly string[];
+  readonly jobs: number;
 }
 
 /** What is known of the terminal. */
@@ -59,6 +60,7 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
     include: all("include"),
     exclude: all("exclude"),
     plugins: all("plugin"),
+    jobs: number("jobs", 1, 64, true, navigator.hardwareConcurrency),
   };
 }
 

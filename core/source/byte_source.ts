@@ -7,6 +7,8 @@ export interface ByteSource extends AsyncDisposable {
   readonly name: string;
   /** Length in bytes. */
   readonly size: number;
+  /** The path of a file on disk, so that a worker can open it for itself. */
+  readonly filePath?: string;
   /** Where these bytes lie in the outermost source, so that bytes already compared are not read again. */
   readonly origin?: Origin;
   /**

@@ -13,6 +13,7 @@ export function openFile(path: string, name: string = path): ByteSource {
   const source: ByteSource = {
     name,
     size,
+    filePath: path,
     read(offset, into) {
       checkRange(source, offset, into.length);
       fill(file, offset, into, name);

@@ -1,5 +1,7 @@
 import type { MeasuredPair, TensorStats } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
+import type { ChunkSummary } from "../chunk_summary.ts";
+import type { LocateDifference } from "../largest_difference.ts";
 import { type Chunk, readChunks } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
 import { SidePass } from "../side_pass.ts";
@@ -14,15 +16,35 @@ export function isKernelTensor({ dtype, quantization, data }: TensorNode): boole
   return data !== null && quantization === undefined && elementKind(dtype) !== undefined;
 }
 
-/** `measurePair` of the plain pass, by the kernel. Both tensors are `isKernelTensor` and have one shape. */
-export async function measurePairFast(kernel: Kernel, old: TensorNode, fresh: TensorNode): Promise<MeasuredPair> {
-  const pass = new PairPass(old, fresh);
+/** A chunk of a pair, compared. */
+export interface ComparedChunk extends Chunk {
+  /** `null`: it has to be compared the plain way. */
+  readonly summary: ChunkSummary | null;
+  /** Of this chunk, while it is the last one. */
+  readonly locate: LocateDifference;
+}
+
+/** Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one shape. */
+export async function* comparePairChunks(
+  kernel: Kernel,
+  old: TensorNode,
+  fresh: TensorNode,
+): AsyncGenerator<ComparedChunk> {
   const comparer = createComparer(kernel, old, fresh);
+  const locate: LocateDifference = (size) => comparer.locate(size);
   for await (const chunk of readIntoKernel(kernel, [old, fresh])) {
     const [oldBytes, newBytes] = chunk.bytes;
     // The bytes are views of the kernel's memory: where they begin is their address.
-    const summary = comparer.compare({ old: oldBytes!.byteOffset, new: newBytes!.byteOffset, count: chunk.count });
-    if (summary) pass.pushSummary(summary, (size) => comparer.locate(size));
+    const place = { old: oldBytes!.byteOffset, new: newBytes!.byteOffset, count: chunk.count };
+    yield { ...chunk, summary: comparer.compare(place), locate };
+  }
+}
+
+/** `measurePair` of the plain pass, by the kernel. Both tensors are `isKernelTensor` and have one shape. */
+export async function measurePairFast(kernel: Kernel, old: TensorNode, fresh: TensorNode): Promise<MeasuredPair> {
+  const pass = new PairPass(old, fresh);
+  for await (const chunk of comparePairChunks(kernel, old, fresh)) {
+    if (chunk.summary) pass.pushSummary(chunk.summary, chunk.locate);
     else pass.push(chunk);
   }
   return pass.finish();

@@ -1,0 +1,81 @@
+import type { MeasuredPair } from "../model/measures.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { createKernel, type Kernel } from "./kernel/kernel.ts";
+import { isKernelTensor, measurePairFast, measureTensorFast } from "./kernel/kernel_pass.ts";
+import { measurePair, measureTensor, type PassOptions } from "./tensor_pass.ts";
+import { joinSegments } from "./workers/measure_segments.ts";
+import { SegmentFeed } from "./workers/segment_feed.ts";
+import { createWorkerPool } from "./workers/worker_pool.ts";
+
+/** Tensors to measure: alone, or against their partner. */
+export interface PassSides {
+  readonly old: TensorNode | null;
+  readonly new: TensorNode | null;
+}
+
+/** The way in which a list of tensors is measured. Close it with `using`. */
+export interface Passes extends Disposable {
+  /** Measures the tensors at an index of the list. Indices are asked for in order. */
+  measure(index: number): Promise<MeasuredPair>;
+}
+
+/** Below this many elements, making a kernel costs more than it saves. */
+const KERNEL_ELEMENTS = 100_000;
+
+/** Below this many bytes of both sides, starting workers costs more than it saves. */
+const WORKER_BYTES = 192 * 1024 * 1024;
+
+/**
+ * Chooses by the amount of data: the plain pass, the kernel, or workers with a
+ * kernel each. A tolerance looks at elements one by one, which only the plain
+ * pass does.
+ */
+export function choosePasses(
+  tensors: readonly PassSides[],
+  options: PassOptions & { readonly jobs?: number },
+): Passes {
+  const sides = tensors.flatMap(({ old, new: fresh }) => [old, fresh]).filter((side) => side !== null);
+  const elements = sides.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  if (options.tolerance || elements < KERNEL_ELEMENTS) return inOneThread(tensors, options, null);
+  const kernel = createKernel();
+  const bytes = sides.reduce((sum, { shape, dtype }) => sum + elementCount(shape) * dtype.bits / 8, 0);
+  const { jobs = 1 } = options;
+  return jobs > 1 && bytes >= WORKER_BYTES
+    ? byWorkers(tensors, options, kernel, jobs)
+    : inOneThread(tensors, options, kernel);
+}
+
+function inOneThread(tensors: readonly PassSides[], options: PassOptions, kernel: Kernel | null): Passes {
+  return { measure: (index) => measureSides(tensors[index]!, options, kernel), [Symbol.dispose]: () => {} };
+}
+
+function byWorkers(tensors: readonly PassSides[], options: PassOptions, kernel: Kernel, jobs: number): Passes {
+  const pool = createWorkerPool(jobs);
+  const feed = new SegmentFeed(tensors, pool);
+  return {
+    async measure(index) {
+      try {
+        const pair = await feed.pairAt(index);
+        if (!pair) return await measureSides(tensors[index]!, options, kernel);
+        return await joinSegments(pair, (segment) => feed.rowsOf(index, segment), options.blockBytes);
+      } finally {
+        feed.release(index);
+      }
+    },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
+  };
+}
+
+async function measureSides(
+  { old, new: fresh }: PassSides,
+  options: PassOptions,
+  kernel: Kernel | null,
+): Promise<MeasuredPair> {
+  if (old && fresh) {
+    const isFast = kernel && isKernelTensor(old) && isKernelTensor(fresh) && String(old.shape) === String(fresh.shape);
+    return isFast ? await measurePairFast(kernel, old, fresh) : await measurePair(old, fresh, options);
+  }
+  const one = (tensor: TensorNode) =>
+    kernel && isKernelTensor(tensor) ? measureTensorFast(kernel, tensor) : measureTensor(tensor, options);
+  return { old: old && await one(old), new: fresh && await one(fresh), unmeasured: {} };
+}

@@ -1,0 +1,62 @@
+import type { ChunkSummary, SideSummary } from "../chunk_summary.ts";
+
+/** The place of a chunk's largest difference, where it is larger than those of the chunks before it in its segment. */
+export interface ChunkPlace {
+  readonly at: number;
+  readonly old: number;
+  readonly new: number;
+}
+
+/** Numbers a row: a flag, the summary, the place. */
+export const ROW = 22;
+
+const PLAIN = 0, SUMMED = 1, PLACED = 2;
+
+/** Writes what is known of a chunk as one row; `null` for a chunk that has to be compared the plain way. */
+export function writeRow(row: Float64Array, summary: ChunkSummary | null, place: ChunkPlace | null): void {
+  row[0] = summary === null ? PLAIN : place === null ? SUMMED : PLACED;
+  if (summary === null) return;
+  const { changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost } = summary;
+  row.set([changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost], 1);
+  writeSide(row.subarray(7), summary.old);
+  writeSide(row.subarray(13), summary.new);
+  if (place) row.set([place.at, place.old, place.new], 19);
+}
+
+/** Reads a row of a chunk of `count` elements. */
+export function readRow(
+  row: Float64Array,
+  count: number,
+): { readonly summary: ChunkSummary; readonly place: ChunkPlace | null } | null {
+  if (row[0] === PLAIN) return null;
+  const [, changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost] = row as unknown as
+    & number[]
+    & Float64Array;
+  const summary: ChunkSummary = {
+    old: readSide(row.subarray(7), count),
+    new: readSide(row.subarray(13), count),
+    changed: changed!,
+    signedZeros: signedZeros!,
+    products: products!,
+    deltaSquares: deltaSquares!,
+    deltaSizes: deltaSizes!,
+    deltaMost: deltaMost!,
+  };
+  return { summary, place: row[0] === PLACED ? { at: row[19]!, old: row[20]!, new: row[21]! } : null };
+}
+
+function writeSide(row: Float64Array, { zeros, min, max, sum, squares, centredSquares }: SideSummary): void {
+  row.set([zeros, min, max, sum, squares, centredSquares]);
+}
+
+function readSide(row: Float64Array, count: number): SideSummary {
+  const [zeros, min, max, sum, squares, centredSquares] = row as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { count, zeros, min, max, sum, squares, centredSquares };
+}

@@ -1,0 +1,92 @@
+import type { MeasuredPair } from "../../model/measures.ts";
+import { elementCount, type TensorNode } from "../../model/tensor.ts";
+import { createWindow } from "../../source/window.ts";
+import { plainData } from "../../source/plain_data.ts";
+import { isKernelTensor } from "../kernel/kernel_pass.ts";
+import { PairPass } from "../pair_pass.ts";
+import { CHUNK_ELEMENTS, readChunks } from "../paired_blocks.ts";
+import { readRow, ROW } from "./chunk_row.ts";
+import type { SegmentJob, SegmentSide } from "./segment_job.ts";
+
+/** Elements of one segment: whole chunks, some MiB. */
+export const SEGMENT_ELEMENTS: number = 256 * CHUNK_ELEMENTS;
+
+/** A pair of tensors cut into segments. */
+export interface SegmentedPair {
+  readonly old: TensorNode;
+  readonly new: TensorNode;
+  readonly jobs: readonly SegmentJob[];
+  /** Elements of every segment but the last. */
+  readonly segmentElements: number;
+}
+
+/** A pair as segments, or `null` where a side is not plainly stored in a file on disk or not for the kernel. */
+export async function segmentPair(
+  old: TensorNode | null,
+  fresh: TensorNode | null,
+  segmentElements: number = SEGMENT_ELEMENTS,
+): Promise<SegmentedPair | null> {
+  if (!old || !fresh || !isKernelTensor(old) || !isKernelTensor(fresh)) return null;
+  if (String(old.shape) !== String(fresh.shape)) return null;
+  const before = await sideOf(old), after = await sideOf(fresh);
+  if (!before || !after) return null;
+  const elements = elementCount(old.shape);
+  const jobs: SegmentJob[] = [];
+  for (let first = 0; first < elements; first += segmentElements) {
+    jobs.push({
+      old: sideFrom(before, first),
+      new: sideFrom(after, first),
+      count: Math.min(segmentElements, elements - first),
+    });
+  }
+  return { old, new: fresh, jobs, segmentElements };
+}
+
+async function sideOf({ data, dtype }: TensorNode): Promise<SegmentSide | null> {
+  const plain = data!.plain;
+  if (!plain) return null;
+  // A source whose place is found at the first read is asked for nothing, so that it knows.
+  if (!plain.origin) await plain.read(0, new Uint8Array(0));
+  const { source, offset } = plain.origin ?? { source: plain, offset: 0 };
+  return source.filePath === undefined ? null : { path: source.filePath, name: plain.name, offset, dtype };
+}
+
+function sideFrom(side: SegmentSide, first: number): SegmentSide {
+  return { ...side, offset: side.offset + first * side.dtype.bits / 8 };
+}
+
+/** Puts the rows of all segments together, in order; chunks that need it are read again and compared the plain way. */
+export async function joinSegments(
+  { old, new: fresh, jobs, segmentElements }: SegmentedPair,
+  rowsOf: (segment: number) => Promise<Float64Array>,
+  blockBytes: number,
+): Promise<MeasuredPair> {
+  const pass = new PairPass(old, fresh);
+  for (const [segment, { count }] of jobs.entries()) {
+    const rows = await rowsOf(segment);
+    for (let at = 0; at < count; at += CHUNK_ELEMENTS) {
+      const size = Math.min(CHUNK_ELEMENTS, count - at);
+      const start = at / CHUNK_ELEMENTS * ROW;
+      const known = readRow(rows.subarray(start, start + ROW), size);
+      if (known) pass.pushSummary(known.summary, () => known.place!);
+      else await pushPlain(pass, old, fresh, segment * segmentElements + at, size, blockBytes);
+    }
+  }
+  return pass.finish();
+}
+
+async function pushPlain(
+  pass: PairPass,
+  old: TensorNode,
+  fresh: TensorNode,
+  first: number,
+  count: number,
+  blockBytes: number,
+): Promise<void> {
+  const part = (tensor: TensorNode): TensorNode => ({
+    ...tensor,
+    shape: [count],
+    data: plainData(createWindow(tensor.data!.plain!, first * tensor.dtype.bits / 8, count * tensor.dtype.bits / 8)),
+  });
+  for await (const chunk of readChunks([part(old), part(fresh)], count, blockBytes)) pass.push({ ...chunk, first });
+}

@@ -1,0 +1,92 @@
+import type { TensorNode } from "../../model/tensor.ts";
+import { SEGMENT_ELEMENTS, type SegmentedPair, segmentPair } from "./measure_segments.ts";
+import type { WorkerPool } from "./worker_pool.ts";
+
+/** Tensors to measure, in order. */
+export type FeedTensor = { readonly old: TensorNode | null; readonly new: TensorNode | null };
+
+/** A pair whose segments workers have or will have. */
+interface Planned {
+  readonly pair: SegmentedPair | null;
+  readonly rows: Promise<Float64Array>[];
+  taken: number;
+}
+
+/** Segments a worker has ahead of the one that is put together: enough to keep it busy, and a bound on memory. */
+const AHEAD = 4;
+
+/**
+ * Keeps workers busy with the segments of tensors to come while those at hand
+ * are put together in order. Only a few segments are ever under way, however
+ * many there are.
+ */
+export class SegmentFeed {
+  readonly #tensors: readonly FeedTensor[];
+  readonly #pool: WorkerPool;
+  readonly #segmentElements: number;
+  readonly #planned = new Map<number, Planned>();
+  /** The tensor whose segments are given out next. */
+  #next = 0;
+  #outstanding = 0;
+
+  constructor(tensors: readonly FeedTensor[], pool: WorkerPool, segmentElements: number = SEGMENT_ELEMENTS) {
+    this.#tensors = tensors;
+    this.#pool = pool;
+    this.#segmentElements = segmentElements;
+  }
+
+  /** The pair at an index as segments; `null` for one that is not for workers. Indices are asked for in order. */
+  async pairAt(index: number): Promise<SegmentedPair | null> {
+    return (await this.#plan(index)).pair;
+  }
+
+  /** The rows of a segment. Segments are asked for in order. */
+  async rowsOf(index: number, segment: number): Promise<Float64Array> {
+    const planned = await this.#plan(index);
+    while (planned.rows.length <= segment) this.#giveOut(planned);
+    await this.#fill();
+    const rows = await planned.rows[segment]!;
+    planned.rows[segment] = SPENT;
+    planned.taken++;
+    this.#outstanding--;
+    return rows;
+  }
+
+  /** Ends with a tensor, whether all of its segments were taken or not. */
+  release(index: number): void {
+    const planned = this.#planned.get(index);
+    if (!planned) return;
+    this.#outstanding -= planned.rows.length - planned.taken;
+    this.#planned.delete(index);
+    this.#next = Math.max(this.#next, index + 1);
+  }
+
+  async #fill(): Promise<void> {
+    while (this.#next < this.#tensors.length && this.#outstanding < AHEAD * this.#pool.jobs) {
+      const planned = await this.#plan(this.#next);
+      if (planned.rows.length < (planned.pair?.jobs.length ?? 0)) this.#giveOut(planned);
+      else this.#next++;
+    }
+  }
+
+  #giveOut({ pair, rows }: Planned): void {
+    const promise = this.#pool.run(pair!.jobs[rows.length]!);
+    promise.catch(() => {}); // It is awaited in its turn, and fails there.
+    rows.push(promise);
+    this.#outstanding++;
+  }
+
+  async #plan(index: number): Promise<Planned> {
+    let planned = this.#planned.get(index);
+    if (!planned) {
+      const { old, new: fresh } = this.#tensors[index]!;
+      this.#planned.set(
+        index,
+        planned = { pair: await segmentPair(old, fresh, this.#segmentElements), rows: [], taken: 0 },
+      );
+    }
+    return planned;
+  }
+}
+
+const SPENT: Promise<Float64Array> = Promise.resolve(new Float64Array(0));

@@ -1,0 +1,25 @@
+import type { DType } from "../../model/dtype.ts";
+
+/** Elements of one side that lie in a file on disk, contiguous and little-endian. */
+export interface SegmentSide {
+  readonly path: string;
+  /** The file's name in messages. */
+  readonly name: string;
+  /** Of the segment's first byte. */
+  readonly offset: number;
+  readonly dtype: DType;
+}
+
+/** A run of elements of a pair of tensors that a worker compares by itself. Crosses to the worker as a message. */
+export interface SegmentJob {
+  readonly old: SegmentSide;
+  readonly new: SegmentSide;
+  readonly count: number;
+}
+
+/** What a worker gives back. */
+export type SegmentAnswer =
+  /** Rows of `chunk_row.ts`, one a chunk. */
+  | { readonly rows: Float64Array<ArrayBuffer> }
+  /** The bytes could not be read. */
+  | { readonly failure: { readonly reason: string; readonly file: string; readonly offset?: number } };
