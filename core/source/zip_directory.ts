@@ -5,10 +5,13 @@ import { type ByteSource, readBytes } from "./byte_source.ts";
 import { findZipEnd, type ZipExtent } from "./zip_end.ts";
 import { decodeZipName } from "./zip_names.ts";
 
+/** The compression methods that are read, by their number in the format. */
+export const ZIP_METHOD = { stored: 0, deflated: 8 } as const;
+
 /** A member of a zip archive as the directory states it. */
 export interface ZipMember {
   readonly name: string;
-  /** 0: stored; 8: deflated. */
+  /** One of `ZIP_METHOD`, or the number of a method that is not read. */
   readonly method: number;
   /** Bytes that it takes in the archive. */
   readonly compressedSize: number;
@@ -180,10 +183,10 @@ class EntryReader {
 function checkRatio({ name, method, size, compressedSize, encrypted }: ZipMember, file: string): void {
   if (encrypted) return;
   const details = { file, place: { path: name } };
-  if (method === 0 && size !== compressedSize) {
+  if (method === ZIP_METHOD.stored && size !== compressedSize) {
     throw new FormatError(`the member is stored, but said to take ${compressedSize} bytes for ${size}`, details);
   }
-  if (method === 8 && size > compressedSize * HIGHEST_DEFLATE_RATIO) {
+  if (method === ZIP_METHOD.deflated && size > compressedSize * HIGHEST_DEFLATE_RATIO) {
     throw new FormatError(`${compressedSize} deflated bytes cannot hold the ${size} bytes that are stated`, details);
   }
 }

@@ -3,14 +3,13 @@ import { quote } from "../model/escape.ts";
 import { type ByteSource, readBytes } from "./byte_source.ts";
 import { crc32 } from "./crc32.ts";
 import { readBlocks } from "./plain_data.ts";
-import { LOCAL_HEADER_BYTES, UTF8_FLAG, type ZipMember } from "./zip_directory.ts";
+import { readStreamRange } from "./stream_range.ts";
+import { LOCAL_HEADER_BYTES, UTF8_FLAG, ZIP_METHOD, type ZipMember } from "./zip_directory.ts";
 import { decodeZipName } from "./zip_names.ts";
 
 const LOCAL_SIGNATURE = 0x04034b50;
 /** General-purpose flag: sizes and CRC follow the data, and the local header may leave them out. */
 const DESCRIPTOR_FLAG = 1 << 3;
-const STORED = 0;
-const DEFLATED = 8;
 /** Compressed bytes given to the inflater at once; they may grow a thousandfold. */
 const INPUT_BYTES = 32 * 1024;
 
@@ -35,7 +34,7 @@ const METHOD_NAMES: Readonly<Record<number, string>> = {
  * @throws {UnsupportedError} if the member is compressed or encrypted.
  */
 export async function openZipMember(source: ByteSource, member: ZipMember): Promise<ByteSource> {
-  if (member.method === DEFLATED && !member.encrypted) {
+  if (member.method === ZIP_METHOD.deflated && !member.encrypted) {
     throw new UnsupportedError("the member is deflated and allows no random access", detailsOf(source, member));
   }
   return await openStored(source, member);
@@ -49,7 +48,7 @@ export async function openZipMember(source: ByteSource, member: ZipMember): Prom
  * @throws {UnsupportedError} if the member is not deflated, or encrypted.
  */
 export async function* inflateZipMember(source: ByteSource, member: ZipMember): AsyncGenerator<Uint8Array> {
-  if (member.method !== DEFLATED) refuseMethod(source, member);
+  if (member.method !== ZIP_METHOD.deflated) refuseMethod(source, member);
   const reader = inflate(await openStored(source, member)).getReader();
   let length = 0, crc = 0;
   try {
@@ -97,18 +96,12 @@ export async function readZipMember(
   if (member.size > maxBytes) {
     throw new LimitError(`the member has ${member.size} bytes, more than ${maxBytes}`, detailsOf(source, member));
   }
-  if (member.method === STORED) {
+  if (member.method === ZIP_METHOD.stored) {
     const content = await readBytes(await openStored(source, member), 0, member.size);
     checkContent(content.length, crc32(content), source, member);
     return content;
   }
-  const content = new Uint8Array(member.size);
-  let length = 0;
-  for await (const piece of inflateZipMember(source, member)) {
-    content.set(piece, length);
-    length += piece.length;
-  }
-  return content;
+  return await readStreamRange(inflateZipMember(source, member), { start: 0, length: member.size, toEnd: true });
 }
 
 function detailsOf(source: ByteSource, member: ZipMember) {
@@ -119,7 +112,7 @@ function refuseMethod(source: ByteSource, member: ZipMember): never {
   const { method } = member;
   const name = METHOD_NAMES[method];
   throw new UnsupportedError(
-    method === STORED
+    method === ZIP_METHOD.stored
       ? "the member is stored, not deflated"
       : `the member is compressed by method ${method}${name ? ` (${name})` : ""}`,
     detailsOf(source, member),
@@ -129,7 +122,7 @@ function refuseMethod(source: ByteSource, member: ZipMember): never {
 /** The member's bytes as they are in the archive, after its local header was checked against the directory. */
 async function openStored(source: ByteSource, member: ZipMember): Promise<ByteSource> {
   if (member.encrypted) throw new UnsupportedError("the member is encrypted", detailsOf(source, member));
-  if (member.method !== STORED && member.method !== DEFLATED) refuseMethod(source, member);
+  if (member.method !== ZIP_METHOD.stored && member.method !== ZIP_METHOD.deflated) refuseMethod(source, member);
   const fixed = new DataView((await readBytes(source, member.headerOffset, LOCAL_HEADER_BYTES)).buffer);
   const fail = (reason: string): never => {
     throw new FormatError(`the member's local header ${reason}`, detailsOf(source, member));

@@ -2,13 +2,12 @@ import { quote } from "../../core/model/escape.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import type { Artefact, LoadContext } from "../../core/plugin.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
-import { readZipDirectory, type ZipMember } from "../../core/source/zip_directory.ts";
+import { readZipDirectory, ZIP_METHOD, type ZipMember } from "../../core/source/zip_directory.ts";
 import { openZipMember } from "../../core/source/zip_member.ts";
 import { loadNpy } from "./load_npy.ts";
 import { deflatedInput, storedInput } from "./npy_input.ts";
 
 const SUFFIX = ".npy";
-const DEFLATED = 8;
 /** Names that a message lists before it counts the rest. */
 const NAMES_SHOWN = 3;
 
@@ -34,7 +33,7 @@ export async function loadNpz(source: ByteSource, context: LoadContext): Promise
 }
 
 async function openMember(source: ByteSource, member: ZipMember, { limits }: LoadContext) {
-  return member.method === DEFLATED && !member.encrypted
+  return member.method === ZIP_METHOD.deflated && !member.encrypted
     ? deflatedInput(source, member, limits.documentBytes)
     : storedInput(await openZipMember(source, member), member.name);
 }
@@ -49,7 +48,7 @@ function noteOthers(members: readonly ZipMember[], context: LoadContext): void {
 }
 
 function compressionOf(members: readonly ZipMember[]): string {
-  const deflated = members.filter(({ method }) => method === DEFLATED).length;
+  const deflated = members.filter(({ method }) => method === ZIP_METHOD.deflated).length;
   if (deflated === 0) return "none";
   return deflated === members.length ? "deflate" : "mixed";
 }

@@ -2,6 +2,7 @@ import { FormatError, LimitError, UnsupportedError } from "../../core/model/erro
 import { elementCount, type TensorData } from "../../core/model/tensor.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
 import { createMemorySource } from "../../core/source/memory.ts";
+import { readStreamRange, streamRange } from "../../core/source/stream_range.ts";
 import { streamedData } from "../../core/source/streamed_data.ts";
 import { stridedData } from "../../core/source/strided_data.ts";
 import { isContiguous, orderedStrides } from "../../core/source/strided_layout.ts";
@@ -54,13 +55,13 @@ export function deflatedInput(archive: ByteSource, member: ZipMember, mostBytes:
     name,
     size: member.size,
     member: member.name,
-    head: (length) => inflateHead(archive, member, length),
+    head: (length) => readStreamRange(inflateZipMember(archive, member), { start: 0, length, toEnd: false }),
     whole,
     elements(layout) {
       const length = elementCount(layout.shape) * layout.itemBytes;
       if (isContiguous(stridedLayout(layout))) {
-        const pieces = () => cut(inflateZipMember(archive, member), layout.start, length);
-        return streamedData(pieces, length, name);
+        const range = { start: layout.start, length, toEnd: true };
+        return streamedData(() => streamRange(inflateZipMember(archive, member), range), length, name);
       }
       if (member.size > mostBytes) {
         const reason =
@@ -82,28 +83,6 @@ function stridedLayout({ shape, itemBytes, order }: ArrayLayout) {
 
 function viewElements(source: ByteSource, layout: ArrayLayout): TensorData {
   return stridedData(source.window(layout.start, source.size - layout.start), stridedLayout(layout));
-}
-
-async function inflateHead(archive: ByteSource, member: ZipMember, length: number): Promise<Uint8Array> {
-  const head = new Uint8Array(length);
-  let filled = 0;
-  for await (const piece of inflateZipMember(archive, member)) {
-    const part = piece.subarray(0, length - filled);
-    head.set(part, filled);
-    filled += part.length;
-    if (filled === length) break;
-  }
-  return head;
-}
-
-/** Part of a stream; the rest is read all the same, so that its checksum is verified. */
-async function* cut(pieces: AsyncIterable<Uint8Array>, start: number, length: number): AsyncGenerator<Uint8Array> {
-  let position = 0;
-  for await (const piece of pieces) {
-    const from = Math.max(0, start - position), to = Math.min(piece.length, start + length - position);
-    if (to > from) yield piece.subarray(from, to);
-    position += piece.length;
-  }
 }
 
 /** Stops reading an .npy file: it is malformed. */

@@ -1,6 +1,7 @@
 import { isTaggedError } from "../../core/model/errors.ts";
 import type { Detection, Probe } from "../../core/plugin.ts";
 import { readZipDirectory } from "../../core/source/zip_directory.ts";
+import { firstZipName, isZipHead } from "../../core/source/zip_head.ts";
 import { PickleTruncated } from "../pickle/input.ts";
 import { findOpcode } from "../pickle/opcodes.ts";
 import { readPickle } from "../pickle/read_pickle.ts";
@@ -16,7 +17,7 @@ const TAR_MEMBERS: ReadonlySet<string> = new Set(["sys_info", "pickle", "tensors
 
 /** The layout by the first bytes, or `undefined`. */
 export function layoutOf(name: string, head: Uint8Array): Layout | undefined {
-  if (isZip(head)) return "zip";
+  if (isZipHead(head)) return "zip";
   if (name.endsWith(".index.json")) return "shards";
   if (isTar(head)) return "tar";
   const first = firstPickle(head);
@@ -48,7 +49,7 @@ export async function detectTorch(probe: Probe): Promise<Detection | null> {
 
 async function detectArchive({ source, head, limits, extensionMatches }: Probe): Promise<Detection | null> {
   const found: Detection = { confidence: "certain", reason: "a zip archive with data.pkl" };
-  if (isArchivePickle(firstMember(head))) return found;
+  if (isArchivePickle(firstZipName(head))) return found;
   try {
     return (await readZipDirectory(source, limits)).some(({ name }) => isArchivePickle(name)) ? found : null;
   } catch (error) {
@@ -56,16 +57,6 @@ async function detectArchive({ source, head, limits, extensionMatches }: Probe):
     // Damaged, or a directory too long to look at: loading says which.
     return extensionMatches ? { confidence: "likely", reason: "a zip archive with PyTorch's file name" } : null;
   }
-}
-
-function isZip(head: Uint8Array): boolean {
-  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
-}
-
-/** The name in the first local header. */
-function firstMember(head: Uint8Array): string {
-  if (head.length < 30) return "";
-  return new TextDecoder().decode(head.subarray(30, 30 + head[26]! + head[27]! * 256));
 }
 
 function isTar(head: Uint8Array): boolean {

@@ -1,6 +1,6 @@
-import type { TensorData } from "../../core/model/tensor.ts";
-import { elementCount } from "../../core/model/tensor.ts";
+import { elementCount, type TensorData } from "../../core/model/tensor.ts";
 import { createMemorySource } from "../../core/source/memory.ts";
+import { readStreamRange, streamRange } from "../../core/source/stream_range.ts";
 import { streamedData } from "../../core/source/streamed_data.ts";
 import { stridedData } from "../../core/source/strided_data.ts";
 import { isContiguous, type StridedLayout } from "../../core/source/strided_layout.ts";
@@ -15,7 +15,7 @@ export class InflatedStorage {
   read(bytes: StorageBytes): Promise<Uint8Array> {
     if (this.#bytes !== bytes || !this.#content) {
       this.#bytes = bytes;
-      this.#content = inflateAll(bytes);
+      this.#content = readStreamRange(bytes.inflate(), { start: 0, length: bytes.size, toEnd: true });
     }
     return this.#content;
   }
@@ -41,7 +41,9 @@ export function viewData(bytes: StorageBytes, layout: StridedLayout, options: Vi
   const contiguous = isContiguous(layout);
   const whole = contiguous && start === 0 && length === bytes.size;
   if (whole || (contiguous && bytes.size > options.mostInflated)) {
-    return streamedData(() => slice(bytes.inflate(), start, length, whole), length, options.file);
+    // Of a part, what follows is not worth inflating: other views read it.
+    const range = { start, length, toEnd: whole };
+    return streamedData(() => streamRange(bytes.inflate(), range), length, options.file);
   }
   if (bytes.size > options.mostInflated) return null;
   return { blocks: (blockBytes) => inflatedBlocks(bytes, layout, options, blockBytes) };
@@ -55,30 +57,4 @@ async function* inflatedBlocks(
 ): AsyncGenerator<Uint8Array> {
   const content = createMemorySource(file, await inflated.read(bytes));
   yield* stridedData(content, layout).blocks(blockBytes);
-}
-
-async function inflateAll(bytes: StorageBytes): Promise<Uint8Array> {
-  const content = new Uint8Array(bytes.size);
-  let length = 0;
-  for await (const piece of bytes.inflate()) {
-    content.set(piece, length);
-    length += piece.length;
-  }
-  return content;
-}
-
-/** Part of a stream. The whole is read to its end, so that its checksum is verified. */
-async function* slice(
-  pieces: AsyncIterable<Uint8Array>,
-  start: number,
-  length: number,
-  whole: boolean,
-): AsyncGenerator<Uint8Array> {
-  let position = 0;
-  for await (const piece of pieces) {
-    const from = Math.max(0, start - position), to = Math.min(piece.length, start + length - position);
-    if (to > from) yield piece.subarray(from, to);
-    position += piece.length;
-    if (!whole && position >= start + length) return;
-  }
 }

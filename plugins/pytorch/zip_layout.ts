@@ -1,7 +1,7 @@
 import { quote } from "../../core/model/escape.ts";
 import { childrenOf } from "../../core/model/tree.ts";
 import type { Artefact } from "../../core/plugin.ts";
-import { readZipDirectory, type ZipMember } from "../../core/source/zip_directory.ts";
+import { readZipDirectory, ZIP_METHOD, type ZipMember } from "../../core/source/zip_directory.ts";
 import { inflateZipMember, openZipMember, readZipMember } from "../../core/source/zip_member.ts";
 import type { PlanTools } from "../pickle/plan.ts";
 import { readPickle } from "../pickle/read_pickle.ts";
@@ -15,7 +15,6 @@ import { readTorchscript } from "./torchscript.ts";
 
 /** Longest of the records that hold a word or a number. */
 const LONGEST_RECORD = 1024;
-const STORED = 0, DEFLATED = 8;
 
 /** An archive as torch writes it: every record lies under one root name. */
 export interface TorchArchive extends OpenFile {
@@ -124,9 +123,9 @@ function memberBytes({ source, members }: TorchArchive, name: string, tools: Pla
   const member = members.get(name) ?? tools.fail(`the archive has no member ${quote(name)}`);
   const { method, size, encrypted } = member;
   if (encrypted) tools.unsupported(`the member ${quote(name)} is encrypted`);
-  if (method === STORED) {
+  if (method === ZIP_METHOD.stored) {
     return storedBytes(new LazySource(`${source.name}/${name}`, size, () => openZipMember(source, member)));
   }
-  if (method !== DEFLATED) tools.unsupported(`the member ${quote(name)} is compressed by method ${method}`);
+  if (method !== ZIP_METHOD.deflated) tools.unsupported(`the member ${quote(name)} is compressed by method ${method}`);
   return { size, source: null, inflate: () => inflateZipMember(source, member) };
 }
