@@ -1,7 +1,10 @@
 import { compareFolders, type FolderOptions } from "./folder_pipeline.ts";
 import { DEFAULT_LIMITS } from "./model/limits.ts";
+import { UsageError } from "./model/errors.ts";
+import { quote } from "./model/escape.ts";
 import type { Report } from "./model/report.ts";
 import { compareInputs } from "./pipeline.ts";
+import { selectsNothing } from "./report/selects_nothing.ts";
 import { openArgument } from "./resolve/open_file_input.ts";
 import { resolvePair } from "./resolve/resolve_input.ts";
 
@@ -13,7 +16,8 @@ export type ComparePathsOptions = Pick<FolderOptions, "registry"> & Partial<Fold
  * an address, or `-` for standard input. Needs leave to read them.
  *
  * @throws {SourceError | FormatError | UnsupportedError | LimitError | UsageError}
- * if a file cannot be read; inside folders that is among the report's problems.
+ * if a file cannot be read; inside folders that is among the report's problems. @throws {UsageError} also if
+ * a filter selects nothing, since nothing would have been compared.
  *
  * @example Two safetensors files
  * ```ts
@@ -26,6 +30,14 @@ export type ComparePathsOptions = Pick<FolderOptions, "registry"> & Partial<Fold
  * ```
  */
 export async function comparePaths(old: string, fresh: string, options: ComparePathsOptions): Promise<Report> {
+  const report = await compareInputsOrFolders(old, fresh, options);
+  if (selectsNothing(report)) {
+    throw new UsageError(`Filter ${quote(options.filter!.source)} matches no path in ${quote(old)} or ${quote(fresh)}`);
+  }
+  return report;
+}
+
+async function compareInputsOrFolders(old: string, fresh: string, options: ComparePathsOptions): Promise<Report> {
   const settings: FolderOptions = { limits: DEFAULT_LIMITS, values: true, include: [], exclude: [], ...options };
   const pair = resolvePair(old, fresh);
   if (pair.old.kind === "folder" && pair.new.kind === "folder") {

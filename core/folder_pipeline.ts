@@ -8,11 +8,12 @@ import { plainKind } from "./detect/plain_kind.ts";
 import { problemOf } from "./model/problem.ts";
 import type { FolderComparison, Report, Verdict } from "./model/report.ts";
 import { compareInputs, type CompareOptions } from "./pipeline.ts";
+import { isWithinTolerance } from "./model/within_tolerance.ts";
 import { bareInput, buildReport } from "./report/build_report.ts";
 import { hasTrouble } from "./report/exit_status.ts";
 import { openFileInput } from "./resolve/open_file_input.ts";
 import { type FolderPair, pairFolders } from "./resolve/pair_folders.ts";
-import type { Folder } from "./resolve/walk_folder.ts";
+import { type Folder, memberName } from "./resolve/walk_folder.ts";
 
 /** How folders are compared. */
 export interface FolderOptions extends CompareOptions {
@@ -22,13 +23,14 @@ export interface FolderOptions extends CompareOptions {
 
 /** Compares two folders file by file. A file that cannot be compared is a problem; the others are compared all the same. */
 export async function compareFolders(old: Folder, fresh: Folder, options: FolderOptions): Promise<Report> {
-  const { pairs, problems } = pairFolders(old, fresh, options, options.limits);
+  const { pairs, problems, leftOut } = pairFolders(old, fresh, options, options.limits);
+  const folders = { old, new: fresh };
   const files: Report[] = [];
-  for (const pair of pairs) files.push(await compareMember(pair, options));
+  for (const pair of pairs) files.push(await compareMember(pair, folders, options));
   const bytes = (side: "old" | "new") => files.reduce((sum, { inputs }) => sum + (inputs[side]?.bytes ?? 0), 0);
   const sum = (name: "param_diff" | "structure_changes" | "significant_changes") =>
     files.reduce((total, { comparison }) => total + comparison[name], 0);
-  const counts = countFiles(pairs, files);
+  const counts = { ...countFiles(pairs, files, options), left_out: leftOut };
   return buildReport({
     comparison: {
       kind: "folder",
@@ -46,14 +48,23 @@ export async function compareFolders(old: Folder, fresh: Folder, options: Folder
   });
 }
 
-async function compareMember({ path, old, new: fresh }: FolderPair, options: FolderOptions): Promise<Report> {
+/** The report names a member by its path in the folder; a problem with it says in which. */
+async function compareMember(
+  pair: FolderPair,
+  folders: { readonly old: Folder; readonly new: Folder },
+  options: FolderOptions,
+): Promise<Report> {
+  const { path, old, new: fresh } = pair;
+  const names = { old: memberName(folders.old, path), new: memberName(folders.new, path) };
   try {
-    if (old === null || fresh === null) return await loneMember(path, old, fresh, options);
-    await using before = openFileInput(old, path);
-    await using after = openFileInput(fresh, path);
-    return await compareInputs(before, after, options);
+    if (old === null || fresh === null) return await loneMember(pair, names, options);
+    await using before = openFileInput(old, names.old);
+    await using after = openFileInput(fresh, names.new);
+    const report = await compareInputs(before, after, options);
+    const { inputs } = report;
+    return { ...report, inputs: { old: { ...inputs.old!, path }, new: { ...inputs.new!, path } } };
   } catch (error) {
-    const problem = problemOf(error, path);
+    const problem = problemOf(error, fresh === null ? names.old : names.new);
     if (!problem) throw error;
     const facts = bareInput(path, "unknown", 0);
     return buildReport({
@@ -68,13 +79,12 @@ async function compareMember({ path, old, new: fresh }: FolderPair, options: Fol
 
 /** A file that only one folder has. */
 async function loneMember(
-  path: string,
-  old: string | null,
-  fresh: string | null,
+  { path, old, new: fresh }: FolderPair,
+  names: { readonly old: string; readonly new: string },
   options: FolderOptions,
 ): Promise<Report> {
-  await using input = openFileInput((old ?? fresh)!, path);
-  const format = await detectFormat(input.source, path, options.registry, options.limits);
+  await using input = openFileInput((old ?? fresh)!, old === null ? names.new : names.old);
+  const format = await detectFormat(input.source, input.path, options.registry, options.limits);
   const manifest = format?.plugin.manifest;
   const facts = bareInput(path, manifest?.id ?? await plainKind(input.source), input.source.size, manifest?.title);
   return buildReport({
@@ -85,19 +95,26 @@ async function loneMember(
   });
 }
 
-function countFiles(pairs: readonly FolderPair[], files: readonly Report[]): FolderComparison["files"] {
+/** With a filter, a file of which the selected nodes are the same counts as unchanged, whatever else it holds. */
+function countFiles(
+  pairs: readonly FolderPair[],
+  files: readonly Report[],
+  { filter, tolerance }: CompareOptions,
+): Omit<FolderComparison["files"], "left_out"> {
   const counts = { old: 0, new: 0, added: 0, removed: 0, changed: 0, unchanged: 0, failed: 0 };
+  let close = 0;
   for (const [index, { old, new: fresh }] of pairs.entries()) {
     if (old !== null) counts.old++;
     if (fresh !== null) counts.new++;
     const report = files[index]!;
     if (old === null) counts.added++;
     else if (fresh === null) counts.removed++;
-    else if (hasTrouble(report)) counts.failed++;
+    else if (hasTrouble(report) || (report.verdict === "unknown" && !filter)) counts.failed++;
+    else if (isWithinTolerance(report)) close++;
     else if (report.verdict === "different") counts.changed++;
     else counts.unchanged++;
   }
-  return counts;
+  return tolerance ? { ...counts, within_tolerance: close } : counts;
 }
 
 function folderVerdict(files: readonly Report[], trouble: boolean): Verdict {

@@ -8,7 +8,7 @@ import { analyse } from "./analyse/analyse.ts";
 import { type ComparedLeaves, compareLeaves } from "./compare/compare_leaves.ts";
 import { comparedRange } from "./compare/compared_range.ts";
 import { firstDifference } from "./compare/first_difference.ts";
-import { type ComparedMetadata, compareMetadata } from "./compare/metadata.ts";
+import { type ComparedMetadata, compareMetadata, metadataLeaves } from "./compare/metadata.ts";
 import { compareTableTasks, type TableResult } from "./compare/table_changes.ts";
 import { tiedNames } from "./compare/tied_names.ts";
 import { detectFormat } from "./detect/detect_format.ts";
@@ -45,6 +45,8 @@ export interface CompareOptions {
   readonly filter?: RegExp;
   /** False: structure alone; no tensor byte is read. */
   readonly values: boolean;
+  /** Threads that read and measure; 1 if absent. The report is the same, bit for bit. */
+  readonly jobs?: number;
 }
 
 /**
@@ -73,6 +75,8 @@ interface Side {
   readonly kind: ComparisonKind;
   /** The keys that lead to the model's state dict. */
   readonly stateDict: readonly string[];
+  /** With a filter: how many nodes it selects. */
+  readonly selected?: InputFacts["selected"];
 }
 
 function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Side {
@@ -81,13 +85,15 @@ function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Si
   return { path, loaded, leaves, kind: artefactKind(root, leaves), stateDict: locateStateDict(root) };
 }
 
-async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): Promise<Report> {
-  const kind = comparableKind(old, fresh);
+async function compareLoaded(oldSide: Side, newSide: Side, options: CompareOptions): Promise<Report> {
+  const kind = comparableKind(oldSide, newSide);
+  const old = selectLeaves(oldSide, kind, options), fresh = selectLeaves(newSide, kind, options);
   const compared = compareTrees(old, fresh, kind, options);
   const metadata = compareContainers(old, fresh, options);
   const tensors = [...compared.tensors, ...metadata.tensors];
   const { tasks, problems } = await measureTasks(tensors, old, fresh, options);
   const tables = await compareTableTasks(compared.tables, options.tolerance);
+  const close = compared.closeValues + tables.closeCells;
   const changes = [
     ...compared.changes,
     ...tasks.map(({ change }) => change),
@@ -95,9 +101,9 @@ async function compareLoaded(old: Side, fresh: Side, options: CompareOptions): P
     ...metadata.changes,
   ];
   return buildReport({
-    comparison: comparisonOf(kind, compared, tasks, tables),
+    comparison: comparisonOf(kind, compared, tasks, tables, options),
     inputs: { old: inputFacts(old), new: inputFacts(fresh) },
-    verdict: await verdictOf(contentVerdict(changes, tasks), old, fresh, tasks, options),
+    verdict: await verdictOf(contentVerdict(changes, tasks, close), old, fresh, tasks, options),
     changes,
     ...analyse(changes, RULES, options.values),
     problems: [...old.loaded.problems, ...fresh.loaded.problems, ...problems],
@@ -116,20 +122,32 @@ function holdsTensors(kind: ComparisonKind): boolean {
   return kind === "model" || kind === "array";
 }
 
+/** The side with the leaves alone whose paths match the filter, counted together with the metadata that do. */
+function selectLeaves(side: Side, kind: ComparisonKind, { filter, limits }: CompareOptions): Side {
+  if (!filter) return side;
+  const pathOf = pathsOf(kind), metadata = metadataLeaves(side.loaded.artefact.metadata, side.path, limits);
+  const leaves = side.leaves.filter(({ keys }) => filter.test(pathOf(keys)));
+  const beside = metadata.filter(({ keys }) => filter.test(dottedName(keys)));
+  const of = side.leaves.length + metadata.length;
+  return { ...side, leaves, selected: { nodes: leaves.length + beside.length, of } };
+}
+
+function pathsOf(kind: ComparisonKind): (keys: readonly string[]) => string {
+  return kind === "document" ? jsonPointer : dottedName;
+}
+
 /** Pairs the leaves of two trees and compares all that needs no tensor bytes. */
 function compareTrees(
   old: Side,
   fresh: Side,
   kind: ComparisonKind,
-  { filter, tolerance }: CompareOptions,
+  { tolerance }: CompareOptions,
 ): ComparedLeaves {
-  const pathOf = kind === "document" ? jsonPointer : dottedName;
   const names: readonly LeafName[] = kind === "document"
     ? [byKeys]
     : [byKeys, byDottedName, byNameInStateDict(old.stateDict, fresh.stateDict)];
-  const wanted = ({ leaves }: Side) => filter ? leaves.filter(({ keys }) => filter.test(pathOf(keys))) : leaves;
-  return compareLeaves(matchLeaves(wanted(old), wanted(fresh), names), {
-    pathOf,
+  return compareLeaves(matchLeaves(old.leaves, fresh.leaves, names), {
+    pathOf: pathsOf(kind),
     roleOf: (leaf, side) => tensorRole(leaf, (side === "old" ? old : fresh).stateDict),
     ...(tolerance ? { tolerance } : {}),
   });
@@ -152,11 +170,11 @@ async function measureTasks(
   tensors: readonly TensorTask[],
   old: Side,
   fresh: Side,
-  { values, limits: { blockBytes }, tolerance }: CompareOptions,
+  { values, limits: { blockBytes }, tolerance, jobs = 1 }: CompareOptions,
 ): Promise<{ tasks: MeasuredTask[]; problems: readonly Problem[] }> {
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values
-    ? await measureTensors(tensors, { blockBytes, tolerance: used, file: old.path })
+    ? await measureTensors(tensors, { blockBytes, tolerance: used, file: old.path, jobs })
     : { results: tensors.map(() => null), problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tensors : [];
@@ -170,22 +188,24 @@ async function measureTasks(
 
 function comparisonOf(
   kind: ComparisonKind,
-  { changes, unchangedValues }: ComparedLeaves,
+  { changes, unchangedValues, closeValues }: ComparedLeaves,
   tasks: readonly MeasuredTask[],
   { comparison }: TableResult,
+  { tolerance }: CompareOptions,
 ): ReportParts["comparison"] {
   if (kind === "table" && comparison) return { kind, ...comparison };
-  const values = countValues(changes, unchangedValues);
+  const values = countValues(changes, unchangedValues, tolerance && closeValues);
   if (kind === "document") return { kind, values };
   return { kind: kind === "array" ? "array" : "model", ...countModel(tasks, values) };
 }
 
-function inputFacts({ path, loaded: { artefact, entry, sources } }: Side): InputFacts {
+function inputFacts({ path, selected, loaded: { artefact, entry, sources } }: Side): InputFacts {
   const { id, title } = entry.manifest;
   return {
     ...bareInput(path, id, sources.reduce((bytes, { size }) => bytes + size, 0), title),
     imports: artefact.imports ?? [],
     container: artefact.container ?? {},
+    ...(selected ? { selected } : {}),
   };
 }
 

@@ -23,6 +23,8 @@ export interface ComparedLeaves {
   readonly tables: readonly TableTask[];
   /** Scalars and empty containers that are the same on both sides. */
   readonly unchangedValues: number;
+  /** Numbers that differ by no more than the tolerance. */
+  readonly closeValues: number;
 }
 
 /** How leaves are named and judged. */
@@ -35,15 +37,16 @@ export interface LeafOptions {
 /** Compares paired and lone leaves: scalars at once, tensors by type and shape, tables not yet. */
 export function compareLeaves({ pairs, removed, added }: Matching, options: LeafOptions): ComparedLeaves {
   const changes: Change[] = [], tensors: TensorTask[] = [], tables: TableTask[] = [];
-  let unchangedValues = 0;
+  let unchangedValues = 0, closeValues = 0;
   for (const { old, new: fresh } of pairs) {
     if (isTensorLeaf(old) && isTensorLeaf(fresh)) tensors.push(pairedTensor(old, fresh, options));
     else if (old.node.kind === "table" && fresh.node.kind === "table") {
       tables.push({ keys: fresh.keys, old: old.node, new: fresh.node });
     } else {
       const change = otherChange(old, fresh, options);
-      if (change) changes.push(change);
-      else unchangedValues++;
+      if (change === "same") unchangedValues++;
+      else if (change === "close") closeValues++;
+      else changes.push(change);
     }
   }
   for (const [side, leaves] of [["old", removed], ["new", added]] as const) {
@@ -52,7 +55,7 @@ export function compareLeaves({ pairs, removed, added }: Matching, options: Leaf
       else changes.push(loneChange(leaf, side, options));
     }
   }
-  return { changes, tensors, tables, unchangedValues };
+  return { changes, tensors, tables, unchangedValues, closeValues };
 }
 
 function pairedTensor(old: TensorLeaf, fresh: TensorLeaf, { pathOf, roleOf }: LeafOptions): TensorTask {
@@ -90,11 +93,13 @@ function loneChange({ keys, node }: Leaf, side: "old" | "new", { pathOf }: LeafO
   };
 }
 
-function otherChange(old: Leaf, fresh: Leaf, { pathOf, tolerance }: LeafOptions): Change | null {
+function otherChange(old: Leaf, fresh: Leaf, { pathOf, tolerance }: LeafOptions): Change | "same" | "close" {
   const place = { path: pathOf(fresh.keys), keys: fresh.keys, node: fresh.node.kind };
   if (old.node.kind === "scalar" && fresh.node.kind === "scalar") {
-    return sameScalar(old.node, fresh.node, tolerance) ? null : { ...place, ...scalarChange(old.node, fresh.node) };
+    if (sameScalar(old.node, fresh.node)) return "same";
+    if (tolerance && sameScalar(old.node, fresh.node, tolerance)) return "close";
+    return { ...place, ...scalarChange(old.node, fresh.node) };
   }
-  if (old.node.kind === fresh.node.kind) return null; // two empty containers
+  if (old.node.kind === fresh.node.kind) return "same"; // two empty containers
   return { ...place, change: "retyped", old: nodeFacts(old.node), new: nodeFacts(fresh.node) };
 }

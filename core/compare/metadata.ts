@@ -1,3 +1,5 @@
+import { collectLeaves, type Leaf } from "../model/leaf.ts";
+import type { Limits } from "../model/limits.ts";
 import { nodeFacts } from "../model/node_facts.ts";
 import type { Change } from "../model/report.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
@@ -8,6 +10,16 @@ import { structureChange } from "./structure_change.ts";
 
 /** The key under which a container's own metadata stands in the report. */
 const METADATA_KEY = "__metadata__";
+
+/** The leaves of a container's own data under the keys that the report gives them. */
+export function metadataLeaves(
+  metadata: MapNode | undefined,
+  file: string,
+  limits: Pick<Limits, "nodes" | "depth">,
+): Leaf[] {
+  if (!metadata) return [];
+  return collectLeaves(metadata, file, limits).map(({ keys, node }) => ({ keys: [METADATA_KEY, ...keys], node }));
+}
 
 /** How the metadata of two containers differ, and the tensors in both that are still to be measured. */
 export interface ComparedMetadata {

@@ -45,6 +45,8 @@ export interface TableDifference {
   readonly cells: readonly CellChange[];
   /** Changed cells that are not in `cells`. */
   readonly cellsLeftOut: number;
+  /** Numbers that differ by no more than the tolerance. */
+  readonly closeCells: number;
 }
 
 const DEFAULT_LIMIT = 1000;
@@ -102,6 +104,7 @@ class TableComparison {
   readonly #changedColumns = new Set<number>();
   #changedRows = 0;
   #changedCells = 0;
+  #closeCells = 0;
   #characters = 0;
 
   constructor(old: TableNode, fresh: TableNode, tolerance: Tolerance | undefined, limit: number) {
@@ -115,7 +118,7 @@ class TableComparison {
     const before = this.#changedCells;
     for (const { name, old: oldIndex, new: newIndex } of this.#columns.pairs) {
       const oldCell = old[oldIndex] ?? null, newCell = fresh[newIndex] ?? null;
-      if (oldCell === newCell || sameCell(oldCell, newCell, this.#tolerance)) continue;
+      if (oldCell === newCell || this.#agree(oldCell, newCell)) continue;
       this.#changedColumns.add(newIndex);
       this.#record({ row, column: name, position: newIndex, old: oldCell, new: newCell });
     }
@@ -144,6 +147,7 @@ class TableComparison {
       removedColumns: removed,
       cells: this.#cells,
       cellsLeftOut: this.#changedCells - this.#cells.length,
+      closeCells: this.#closeCells,
     };
   }
 
@@ -153,9 +157,17 @@ class TableComparison {
     for (let i = 0; i < count; i++) {
       const position = this.#widths.new + i;
       const oldCell = old[this.#widths.old + i] ?? null, newCell = fresh[position] ?? null;
-      if (sameCell(oldCell, newCell, this.#tolerance)) continue;
+      if (this.#agree(oldCell, newCell)) continue;
       this.#record({ row, column: null, position, old: oldCell, new: newCell });
     }
+  }
+
+  /** Whether two cells are the same, or close by the tolerance: those are counted. */
+  #agree(old: Cell, fresh: Cell): boolean {
+    if (sameCell(old, fresh)) return true;
+    const close = this.#tolerance !== undefined && sameCell(old, fresh, this.#tolerance);
+    if (close) this.#closeCells++;
+    return close;
   }
 
   #record(change: CellChange): void {

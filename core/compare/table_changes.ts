@@ -12,12 +12,14 @@ export interface TableResult {
   /** Counts of the table that is the whole file; `null` if there is none. */
   readonly comparison: Omit<TableComparison, "kind"> | null;
   readonly changes: readonly Change[];
+  /** Cells of all tables that differ by no more than the tolerance. */
+  readonly closeCells: number;
 }
 
 /** Compares tables one after the other: the whole file, or arrays of records inside of it. */
 export async function compareTableTasks(tasks: readonly TableTask[], tolerance?: Tolerance): Promise<TableResult> {
   const changes: (readonly Change[])[] = [];
-  let comparison: TableResult["comparison"] = null;
+  let comparison: TableResult["comparison"] = null, allClose = 0;
   for (const { keys, old, new: fresh } of tasks) {
     const difference = await compareTables(old, fresh, tolerance ? { tolerance } : {});
     changes.push(
@@ -25,11 +27,18 @@ export async function compareTableTasks(tasks: readonly TableTask[], tolerance?:
       rowChanges(keys, difference),
       difference.cells.map((cell) => cellChange(keys, cell)),
     );
-    if (keys.length > 0) continue;
-    const { rows, columns, cells, cellsLeftOut } = difference;
-    comparison = { rows, columns, key: null, cells: { changed: cells.length + cellsLeftOut, listed: cells.length } };
+    allClose += difference.closeCells;
+    if (keys.length === 0) comparison = comparisonOf(difference, tolerance !== undefined);
   }
-  return { comparison, changes: changes.flat() };
+  return { comparison, changes: changes.flat(), closeCells: allClose };
+}
+
+function comparisonOf(
+  { rows, columns, cells, cellsLeftOut, closeCells }: TableDifference,
+  tolerant: boolean,
+): Omit<TableComparison, "kind"> {
+  const counts = { changed: cells.length + cellsLeftOut, listed: cells.length };
+  return { rows, columns, key: null, cells: tolerant ? { ...counts, within_tolerance: closeCells } : counts };
 }
 
 function columnChanges(keys: readonly string[], { addedColumns, removedColumns }: TableDifference): Change[] {

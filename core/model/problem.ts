@@ -7,7 +7,7 @@ import { quote } from "./escape.ts";
  */
 export interface Problem {
   readonly severity: "trouble" | "note";
-  /** The file's name as the user gave it; in a folder, its relative path. */
+  /** The file's name as the user gave it; in a folder, below the folder's name. */
   readonly file: string;
   /** Where in the file, in words: `byte 118`, `line 3, column 5`, a quoted path. */
   readonly place?: string;

@@ -52,6 +52,8 @@ export interface ModelComparison {
     readonly removed: number;
     readonly changed: number;
     readonly unchanged: number;
+    /** With a tolerance: numbers that differ by no more than it; in none of the other counts. */
+    readonly within_tolerance?: number;
   };
 }
 
@@ -61,7 +63,12 @@ export interface TableComparison {
   readonly rows: BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
   readonly columns: BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
   /** Cells of rows and columns that both tables have: how many changed, and how many of those are in `changes`. */
-  readonly cells: { readonly changed: number; readonly listed: number };
+  readonly cells: {
+    readonly changed: number;
+    readonly listed: number;
+    /** With a tolerance: numbers that differ by no more than it; not among the changed. */
+    readonly within_tolerance?: number;
+  };
   /** The columns that identify a row; `null`: rows were paired by position. */
   readonly key: readonly string[] | null;
 }
@@ -76,6 +83,8 @@ export interface DocumentComparison {
     readonly retyped: number;
     readonly moved: number;
     readonly unchanged: number;
+    /** With a tolerance: numbers that differ by no more than it; in none of the other counts. */
+    readonly within_tolerance?: number;
   };
 }
 
@@ -94,8 +103,12 @@ export interface FolderComparison {
     readonly removed: number;
     readonly changed: number;
     readonly unchanged: number;
-    /** Present on both sides, but not comparable: see the problems. */
+    /** Present on both sides, but not comparable, or not in full: see the problems. */
     readonly failed: number;
+    /** With a tolerance: files of which every difference is within it; in none of the other counts. */
+    readonly within_tolerance?: number;
+    /** Files that `--include` and `--exclude` kept out of the comparison; in none of the other counts. */
+    readonly left_out: number;
   };
 }
 
@@ -111,6 +124,8 @@ export interface InputFacts {
   readonly imports: readonly string[];
   /** What the container is like: layout, protocol, byte order. */
   readonly container: Readonly<Record<string, string | number | boolean>>;
+  /** With a filter: how many of its nodes have a path that matches. */
+  readonly selected?: { readonly nodes: number; readonly of: number };
 }
 
 /** One side of a changed tensor. */

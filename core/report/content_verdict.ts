@@ -6,11 +6,16 @@ import type { MeasuredTask } from "./count_model.ts";
 export type ContentVerdict = "same" | "different" | "unknown";
 
 /**
- * Whether two contents are the same. Bits decide, not a tolerance; where a
- * tensor's values were not compared and nothing else differs, it is unknown.
+ * Whether two contents are the same. Bits decide, not a tolerance: `close` says
+ * how many values differ within it. Where a tensor's values were not compared
+ * and nothing else differs, it is unknown.
  */
-export function contentVerdict(changes: readonly Change[], tasks: readonly MeasuredTask[]): ContentVerdict {
-  if (changes.some(isChange) || tasks.some(bitsDiffer)) return "different";
+export function contentVerdict(
+  changes: readonly Change[],
+  tasks: readonly MeasuredTask[],
+  close: number,
+): ContentVerdict {
+  if (close > 0 || changes.some(isChange) || tasks.some(bitsDiffer)) return "different";
   return tasks.every(bitsAreSame) ? "same" : "unknown";
 }
 

@@ -1,5 +1,5 @@
 import type { Report } from "../model/report.ts";
-import { tieChanged } from "../model/tie_changed.ts";
+import { isWithinTolerance } from "../model/within_tolerance.ts";
 import { isStructural } from "./rank_changes.ts";
 
 /** What the exit status is asked to tell. */
@@ -30,15 +30,9 @@ function differs(report: Report): boolean {
     const { added, removed } = report.comparison.files;
     return added + removed > 0 || report.files.some(differs);
   }
-  return report.verdict === "different" && !withinTolerance(report);
+  return report.verdict === "different" && !isWithinTolerance(report);
 }
 
 function differsInStructure(report: Report): boolean {
   return report.comparison.structure_changes > 0 || report.changes.some(isStructural);
-}
-
-// Different bits, but every difference is within the tolerance that the user gave.
-function withinTolerance({ comparison, changes }: Report): boolean {
-  if (comparison.kind === "text" || comparison.kind === "binary") return false;
-  return changes.every((change) => change.change === "unchanged" && !tieChanged(change));
 }

@@ -66,7 +66,7 @@ export function walkFolder(root: Folder, limits: Pick<Limits, "files">, reader: 
       const found = classify(entry, visit, reader);
       if (found.kind === "file") files.push([relative, found.path]);
       else if (found.kind === "folder") open.push({ relative, path: found.path, ancestors: found.ancestors });
-      else problems.push({ ...found.problem, file: below(root, relative) });
+      else problems.push({ ...found.problem, file: memberName(root, relative) });
     }
   }
   return { files: new Map(files.sort(([a], [b]) => compareCodePoints(a, b))), problems: sortProblems(problems) };
@@ -80,7 +80,8 @@ function realRoot(root: Folder, reader: FolderReader): string {
   }
 }
 
-function below(root: Folder, relative: string): string {
+/** The name of a member for messages: below the folder's own name, as the user gave it. */
+export function memberName(root: Pick<Folder, "name">, relative: string): string {
   if (relative === "") return root.name;
   return root.name.endsWith("/") ? root.name + relative : `${root.name}/${relative}`;
 }
@@ -89,7 +90,7 @@ function listSorted(visit: Visit, root: Folder, reader: FolderReader, problems: 
   try {
     return [...reader.list(visit.path)].sort((a, b) => compareCodePoints(a.name, b.name));
   } catch (cause) {
-    problems.push({ severity: "trouble", file: below(root, visit.relative), reason: openReason(cause) });
+    problems.push({ severity: "trouble", file: memberName(root, visit.relative), reason: openReason(cause) });
     return [];
   }
 }

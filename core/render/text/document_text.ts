@@ -2,23 +2,38 @@ import { escapeText } from "../../model/escape.ts";
 import type { Change, ComparisonTotals, DocumentComparison, Report, ScalarFacts } from "../../model/report.ts";
 import { formatCount, formatDelta, formatNoun, formatSignedShare } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
+import { conditionLines } from "./condition_text.ts";
 import type { Style } from "./style.ts";
+import { unknownLine } from "./verdict_text.ts";
 
 const LONGEST_VALUE = 60;
 
 /** How many values changed, and how. */
-export function documentBlock({ verdict }: Report, { values }: DocumentComparison & ComparisonTotals): string[] {
+export function documentBlock(
+  report: Report,
+  { values }: DocumentComparison & ComparisonTotals,
+  options: RenderOptions,
+): string[] {
   const { changed, added, removed, retyped, unchanged } = values;
   const line = changed + added + removed + retyped === 0
-    ? verdict === "identical_bytes" ? "Identical: every byte is the same" : nothingDiffers(verdict)
+    ? nothingDiffers(report)
     : `${formatNoun(changed, "value")} changed, ${formatCount(added)} added, ${formatCount(removed)} removed${
       retyped > 0 ? `, ${formatCount(retyped)} of another type` : ""
     }; ${formatCount(unchanged)} unchanged`;
-  return ["Document Changes:", `  ${line}`];
+  return ["Document Changes:", ...[line, ...conditionLines(report, options)].map((each) => `  ${each}`)];
 }
 
-function nothingDiffers(verdict: Report["verdict"]): string {
-  return verdict === "unknown" ? "Not everything was compared; of the rest nothing differs" : "No value differs";
+function nothingDiffers(report: Report): string {
+  switch (report.verdict) {
+    case "identical_bytes":
+      return "Identical: every byte is the same";
+    case "unknown":
+      return unknownLine(report);
+    case "different":
+      return "No value differs by more than the tolerance";
+    case "identical_content":
+      return "No value differs";
+  }
 }
 
 /** Changed scalars, a line each: all of a document, and what stands beside the tensors of a checkpoint. */

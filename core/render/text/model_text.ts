@@ -1,6 +1,8 @@
 import type { Change, ComparisonTotals, ModelComparison, Report, TensorFacts } from "../../model/report.ts";
 import { formatCount, formatNoun, formatRelativeChange, formatShare } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
+import { conditionLines } from "./condition_text.ts";
+import { unknownLine } from "./verdict_text.ts";
 
 /** The fixed block that a model pair's text begins with; for single arrays the same in their terms. */
 export function modelBlock(
@@ -14,14 +16,8 @@ export function modelBlock(
   ];
   if (report.verdict === "identical_bytes") lines.push("Identical: every byte is the same");
   if (report.verdict === "unknown") lines.push(unknownLine(report));
-  if (options.tolerance) lines.push(toleranceLine(options.tolerance, comparison, report));
+  lines.push(...conditionLines(report, options));
   return [comparison.kind === "array" ? "Array Changes:" : "Model Changes:", ...lines.map((line) => `  ${line}`)];
-}
-
-function unknownLine({ problems }: Report): string {
-  return problems.some(({ severity }) => severity === "trouble")
-    ? "Not everything could be compared: see the problems"
-    : "Not everything was compared; of the rest nothing differs";
 }
 
 function modelFacts(comparison: ModelComparison): string[] {
@@ -51,17 +47,6 @@ function arrayFacts({ changes, verdict }: Report, { tolerance }: RenderOptions):
   return `Values: ${formatShare(measures.changed_fraction ?? 0)} of elements modified (${
     formatCount(measures.changed_elements)
   } of ${formatCount(elements)})`;
-}
-
-function toleranceLine(
-  { rtol, atol }: { rtol: number; atol: number },
-  { tensors }: ModelComparison,
-  report: Report,
-): string {
-  const beyond = report.changes.filter(({ node, change }) => node === "tensor" && change === "revalued").length;
-  return `Tolerance: rtol ${rtol}, atol ${atol}; ${formatNoun(beyond, "tensor")} beyond it, ${
-    formatCount(tensors.unchanged)
-  } within`;
 }
 
 /** `No structural changes`, or how many of each kind. */

@@ -19,7 +19,7 @@ export function* renderText(report: Report, options: RenderOptions): Generator<s
   const style = createStyle(options.color);
   const { comparison } = report;
   const parts = comparison.kind === "folder"
-    ? folderSections(report, comparison, style)
+    ? folderSections(report, comparison, options, style)
     : sections(report, options, style);
   let isFirst = true;
   for (const lines of parts.filter(({ length }) => length > 0)) {
@@ -55,7 +55,7 @@ function block(report: Report, options: RenderOptions): string[] {
     case "table":
       return tableBlock(report, comparison, options);
     case "document":
-      return documentBlock(report, comparison);
+      return documentBlock(report, comparison, options);
     case "text":
     case "binary":
       return plainBlock(report, comparison);

@@ -2,22 +2,25 @@ import { escapeText } from "../../model/escape.ts";
 import type { BothSides, Change, ComparisonTotals, Report, ScalarFacts, TableComparison } from "../../model/report.ts";
 import { formatCount, formatNoun } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
+import { conditionLines } from "./condition_text.ts";
 import { shortValue } from "./document_text.ts";
 
 type Counts = BothSides & { readonly added: number; readonly removed: number; readonly changed: number };
 
 /** Rows, then columns, then the first changed cells. */
 export function tableBlock(
-  { verdict, changes }: Report,
+  report: Report,
   { rows, columns, cells, key }: TableComparison & ComparisonTotals,
-  { top, showStructure }: RenderOptions,
+  options: RenderOptions,
 ): string[] {
+  const { verdict, changes } = report, { top, showStructure } = options;
   const lines = [
     `Rows: ${countsText(rows)}`,
     `Columns: ${countsText(columns)}`,
     `Rows paired by ${key === null ? "position" : key.map(escapeText).join(", ")}`,
   ];
   if (verdict === "identical_bytes") lines.push("Identical: every byte is the same");
+  lines.push(...conditionLines(report, options));
   const detail = changes.filter(({ change }) => change !== "unchanged" && !(showStructure && change === "revalued"));
   const shown = detail.slice(0, top).map(cellLine);
   if (detail.length > top) shown.push(`  ${formatCount(detail.length - top)} more: --top ${detail.length}`);

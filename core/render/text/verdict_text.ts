@@ -25,3 +25,12 @@ function containerDifferences(old: InputFacts, fresh: InputFacts): string[] {
   const name = (key: string) => escapeText(key).replaceAll("_", " ");
   return differing.map((key) => `${name(key)} ${show(old.container[key])} against ${show(fresh.container[key])}`);
 }
+
+/** What an `unknown` verdict claims, and no more. */
+export function unknownLine({ problems, inputs }: Pick<Report, "problems" | "inputs">): string {
+  if (problems.some(({ severity }) => severity === "trouble")) {
+    return "Not everything could be compared: see the problems";
+  }
+  if (inputs.old?.selected) return "Nothing that the filter selects differs; other bytes do";
+  return "Not everything was compared; of the rest nothing differs";
+}

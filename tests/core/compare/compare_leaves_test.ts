@@ -24,7 +24,7 @@ Deno.test("compareLeaves() tells what changed of a tensor's header", () => {
 });
 
 Deno.test("compareLeaves() counts values that are the same and lists those that are not", () => {
-  assertEquals(pair(int(1), int(1)), { changes: [], tensors: [], tables: [], unchangedValues: 1 });
+  assertEquals(pair(int(1), int(1)), { changes: [], tensors: [], tables: [], unchangedValues: 1, closeValues: 0 });
   assertEquals(pair(map({}), map({})).unchangedValues, 1);
   assertEquals(pair(int(1), int(2)).changes[0]!.change, "revalued");
   assertEquals(pair(map({}), list()).changes[0], {
@@ -35,6 +35,15 @@ Deno.test("compareLeaves() counts values that are the same and lists those that 
     old: { type: "map" },
     new: { type: "list" },
   });
+});
+
+Deno.test("compareLeaves() does not count what differs within the tolerance as the same", () => {
+  const pairs = [[int(100), int(101)], [int(100), int(100)], [int(100), int(200)], [text("1"), text("1.0")]] as const;
+  const { changes, unchangedValues, closeValues } = compareLeaves(
+    { pairs: pairs.map(([old, fresh]) => ({ old: leaf(old, "x"), new: leaf(fresh, "x") })), removed: [], added: [] },
+    { ...OPTIONS, tolerance: { rtol: 0.1, atol: 0 } },
+  );
+  assertEquals([changes.length, unchangedValues, closeValues], [2, 1, 1]);
 });
 
 Deno.test("compareLeaves() tells a tensor that became a value", () => {

@@ -27,6 +27,7 @@ Deno.test("compareTables() finds nothing between a table and itself, in batches 
       removedColumns: [],
       cells: [],
       cellsLeftOut: 0,
+      closeCells: 0,
     });
   }
 });
@@ -77,7 +78,8 @@ Deno.test("compareTables() compares ragged rows cell by cell", async () => {
 Deno.test("compareTables() applies a tolerance to numbers only", async () => {
   const old = table(["x", "name"], [["100", "a"], ["100", "b"]]);
   const fresh = table(["x", "name"], [["101", "a"], ["102", "c"]]);
-  const { cells } = await compareTables(old, fresh, { tolerance: { rtol: 0.01, atol: 0 } });
+  const { cells, closeCells } = await compareTables(old, fresh, { tolerance: { rtol: 0.01, atol: 0 } });
+  assertEquals(closeCells, 1);
   assertEquals(cells.map(({ row, column }) => [row, column]), [[1, "x"], [1, "name"]]);
 });
 

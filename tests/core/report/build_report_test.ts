@@ -21,7 +21,7 @@ Deno.test("buildReport() has the numbers that scripts read for every kind of inp
     { kind: "document", values: { added: 0, removed: 0, changed: 0, retyped: 0, moved: 0, unchanged: 3 } },
     { kind: "table", rows: none, columns: none, cells: { changed: 0, listed: 0 }, key: null },
     { kind: "text", first_difference: 3 },
-    { kind: "folder", files: { ...none, unchanged: 0, failed: 0 }, param_diff: 5 },
+    { kind: "folder", files: { ...none, unchanged: 0, failed: 0, left_out: 0 }, param_diff: 5 },
   ] as const;
   for (const comparison of kinds) {
     const { param_diff, comparison: built } = report([], { comparison, inputs: inputs() });

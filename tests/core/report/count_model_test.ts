@@ -66,13 +66,14 @@ Deno.test("tensorChange() is unchanged where structure and values are the same, 
 });
 
 Deno.test("contentVerdict() goes by bits, and does not call the same what was not compared", () => {
-  const verdict = (...tasks: MeasuredTask[]) => contentVerdict(tasks.map(({ change }) => change), tasks);
+  const verdict = (...tasks: MeasuredTask[]) => contentVerdict(tasks.map(({ change }) => change), tasks, 0);
   const data = { blocks: () => [] };
   assertEquals(verdict(), "same");
   assertEquals(verdict(task({}, SAME)), "same");
   assertEquals(verdict(task({}, SAME), task({}, measures())), "different");
   assertEquals(verdict(task({}, measures({ mismatched_elements: 0 }))), "different");
   assertEquals(verdict(task({}, SAME), task({ old: { ...meta([1]), data }, new: { ...meta([1]), data } })), "unknown");
+  assertEquals(contentVerdict([], [], 1), "different"); // a value that is close is not the same
   assertEquals(verdict(task({})), "same"); // meta tensors on both sides
   assertEquals(verdict(task({ old: { ...meta([1]), data } })), "unknown");
 });

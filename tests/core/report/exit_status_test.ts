@@ -41,6 +41,6 @@ Deno.test("exitStatus() of folders is that of their files, and of files that cam
 });
 
 function folder(files: readonly Report[], added = 0): Report {
-  const counts = { old: 1, new: 1 + added, added, removed: 0, changed: 0, unchanged: 0, failed: 0 };
+  const counts = { old: 1, new: 1 + added, added, removed: 0, changed: 0, unchanged: 0, failed: 0, left_out: 0 };
   return report([], { comparison: { kind: "folder", structure_changes: added, files: counts }, files });
 }

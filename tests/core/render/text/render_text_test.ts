@@ -302,7 +302,7 @@ Deno.test("renderText() gives a folder a line for each file, the worst first", a
       problems: [{ severity: "trouble", file: "bad.npy", reason: "header ends early" }],
     }),
   ];
-  const counts = { old: 3, new: 4, added: 1, removed: 0, changed: 1, unchanged: 1, failed: 1 };
+  const counts = { old: 3, new: 4, added: 1, removed: 0, changed: 1, unchanged: 1, failed: 1, left_out: 0 };
   const folder = report([], {
     comparison: { kind: "folder", files: counts },
     files,
@@ -357,7 +357,7 @@ function everyKind(hostile: string): Report[] {
   const reports = kinds.map((comparison) => report(changes, { ...parts, comparison }));
   const different = { ...parts.inputs, new: { ...parts.inputs.new!, container: { [hostile]: 1 } } };
   reports.push(report([], { ...parts, verdict: "identical_content", inputs: different }));
-  const files = { ...none, unchanged: 0, failed: 1 };
+  const files = { ...none, unchanged: 0, failed: 1, left_out: 0 };
   return [...reports, report([], { ...parts, comparison: { kind: "folder", files }, files: reports })];
 }
 
@@ -415,3 +415,50 @@ Deno.test("renderText() does not call elements that are not numbers the same in 
   const bits = tensor("mask", { measures: measures({ max_abs: 0, max_abs_index: null, relative_l2: 0 }) });
   assertEquals((await lines(report([bits])))[6], "  0  mask  50 elements changed in bits, not in value");
 });
+
+Deno.test("renderText() says what a filter selects and what the tolerance lets pass", async () => {
+  const selected = inputs({ selected: { nodes: 9, of: 12 } });
+  const tolerance = { rtol: 0, atol: 0.5 };
+  const line = async (of: Report, at: number) => (await lines(of, { tolerance })).slice(at, at + 3);
+  assertEquals(await line(report([tensor("a")], { inputs: selected }), 4), [
+    "  Tolerance: rtol 0, atol 0.5; 1 tensor beyond it, 9 within",
+    "  Filter: selects 9 of 12 paths",
+    "",
+  ]);
+  const uneven = { old: selected.old, new: { ...selected.new!, selected: { nodes: 1, of: 1 } } };
+  assertEquals((await lines(report([], { inputs: uneven, verdict: "unknown" }))).slice(4, 6), [
+    "  Nothing that the filter selects differs; other bytes do",
+    "  Filter: selects 9 of 12 paths in the old file, 1 of 1 path in the new",
+  ]);
+  const values = { added: 0, removed: 0, changed: 0, retyped: 0, moved: 0, unchanged: 5, within_tolerance: 2 };
+  assertEquals(await line(report([], { comparison: { kind: "document", values } }), 1), [
+    "  No value differs by more than the tolerance",
+    "  Tolerance: rtol 0, atol 0.5; 2 values changed within it",
+    "",
+  ]);
+});
+
+Deno.test("renderText() gives a folder's arrays in their own terms, and leaves out what a filter does not touch", async () => {
+  const at = (path: string) => inputs({ path, selected: { nodes: 0, of: 3 } });
+  const frozen = model({ modified_parameters: 0, modified_fraction: 0, tensors: { ...TENSORS, changed: 3 } });
+  const files = [
+    report([tensor("")], { comparison: ARRAY, inputs: at("array.npy") }),
+    report([tensor("bn.running_mean")], { comparison: frozen, inputs: at("frozen.pth") }),
+    report([], { verdict: "unknown", inputs: at("left.csv") }),
+    report([tensor("w", { change: "unchanged" })], { inputs: at("close.npy") }),
+  ];
+  const counts = { old: 9, new: 9, added: 0, removed: 0, changed: 2, unchanged: 1, failed: 0, left_out: 4 };
+  const folder = report([], { comparison: { kind: "folder", files: { ...counts, within_tolerance: 1 } }, files });
+  assertEquals((await lines(folder, { tolerance: { rtol: 1, atol: 0 }, width: 100 })).slice(0, 8), [
+    "Folder Changes:",
+    "  2 files changed, 0 added, 0 removed, 1 unchanged, 4 left out by --include or --exclude",
+    "  Tolerance: rtol 1, atol 0; 1 file changed within it",
+    "  Filter: selects something in 0 of 4 files",
+    "",
+    "Files:",
+    "  ~ array.npy  50.0% of elements modified",
+    "  ~ frozen.pth  0% of parameters modified, 3 tensors changed",
+  ]);
+});
+
+const TENSORS = { old: 10, new: 10, added: 0, removed: 0, changed: 1, unchanged: 9 };
