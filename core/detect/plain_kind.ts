@@ -1,5 +1,4 @@
-import type { ByteSource } from "../source/byte_source.ts";
-import { readBytes } from "../source/byte_source.ts";
+import { type ByteSource, readBytes } from "../source/byte_source.ts";
 
 const SAMPLE_BYTES = 4096;
 

@@ -14,8 +14,20 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The kinds of trouble diffai reports, one tag a class. */
-export type ErrorTag = "format" | "unsupported" | "limit" | "source" | "usage" | "plugin" | "ambiguous" | "output";
+/** The kinds of trouble that diffai reports, one tag a class. */
+export const ERROR_TAGS = [
+  "format",
+  "unsupported",
+  "limit",
+  "source",
+  "usage",
+  "plugin",
+  "ambiguous",
+  "output",
+] as const;
+
+/** One of `ERROR_TAGS`. */
+export type ErrorTag = (typeof ERROR_TAGS)[number];
 
 /** What all of diffai's own errors have. */
 export interface TaggedError extends Error {
@@ -34,15 +46,14 @@ function readMessage(reason: string, { file, place }: ErrorDetails): string {
 }
 
 /** What all errors about a file have in common: its name, the place, the reason. */
-export class FileError extends Error implements TaggedError {
-  readonly tag: ErrorTag;
+export abstract class FileError extends Error implements TaggedError {
+  abstract readonly tag: ErrorTag;
   readonly file: string;
   readonly place?: Place;
   /** A clause without a final period that says what is wrong, with what was found and expected. */
   readonly reason: string;
-  constructor(tag: ErrorTag, reason: string, details: ErrorDetails) {
+  constructor(reason: string, details: ErrorDetails) {
     super(readMessage(reason, details), { cause: details.cause });
-    this.tag = tag;
     this.file = details.file;
     this.place = details.place;
     this.reason = reason;
@@ -52,33 +63,25 @@ export class FileError extends Error implements TaggedError {
 /** A file is not what its format demands: truncated, overlapping, contradictory. */
 export class FormatError extends FileError {
   override readonly name = "FormatError";
-  constructor(reason: string, details: ErrorDetails) {
-    super("format", reason, details);
-  }
+  readonly tag = "format";
 }
 
 /** A file may be well-formed, but uses a feature that diffai does not read. */
 export class UnsupportedError extends FileError {
   override readonly name = "UnsupportedError";
-  constructor(reason: string, details: ErrorDetails) {
-    super("unsupported", reason, details);
-  }
+  readonly tag = "unsupported";
 }
 
 /** A file asks for more than `limits.ts` allows. */
 export class LimitError extends FileError {
   override readonly name = "LimitError";
-  constructor(reason: string, details: ErrorDetails) {
-    super("limit", reason, details);
-  }
+  readonly tag = "limit";
 }
 
 /** Bytes could not be had: missing, unreadable, a folder, shorter than it was. */
 export class SourceError extends FileError {
   override readonly name = "SourceError";
-  constructor(reason: string, details: ErrorDetails) {
-    super("source", reason, details);
-  }
+  readonly tag = "source";
 }
 
 /** The command line or an option is wrong. */
@@ -120,6 +123,4 @@ export function isTaggedError(error: unknown): error is TaggedError {
   return error instanceof Error && "tag" in error && TAGS.has(error.tag as ErrorTag);
 }
 
-const TAGS: ReadonlySet<ErrorTag> = new Set<ErrorTag>(
-  ["format", "unsupported", "limit", "source", "usage", "plugin", "ambiguous", "output"],
-);
+const TAGS: ReadonlySet<ErrorTag> = new Set(ERROR_TAGS);

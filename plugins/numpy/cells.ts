@@ -1,7 +1,9 @@
 import { hexText } from "../../core/model/hex.ts";
+import { narrowInteger } from "../../core/model/scalar.ts";
 import type { Cell } from "../../core/model/table.ts";
 import { elementNode } from "../pickle/numpy_element.ts";
 import type { NumpyType } from "../pickle/numpy_type_code.ts";
+import { decodeLatin1 } from "../pickle/text.ts";
 
 /** Reads the cell that starts at a byte of a block of rows. */
 export type CellReader = (view: DataView, offset: number) => Cell;
@@ -12,11 +14,11 @@ const READERS: Readonly<Record<string, (view: DataView, offset: number, little: 
   int8: (view, offset) => view.getInt8(offset),
   int16: (view, offset, little) => view.getInt16(offset, little),
   int32: (view, offset, little) => view.getInt32(offset, little),
-  int64: (view, offset, little) => narrow(view.getBigInt64(offset, little)),
+  int64: (view, offset, little) => narrowInteger(view.getBigInt64(offset, little)),
   uint8: (view, offset) => view.getUint8(offset),
   uint16: (view, offset, little) => view.getUint16(offset, little),
   uint32: (view, offset, little) => view.getUint32(offset, little),
-  uint64: (view, offset, little) => narrow(view.getBigUint64(offset, little)),
+  uint64: (view, offset, little) => narrowInteger(view.getBigUint64(offset, little)),
   float32: (view, offset, little) => view.getFloat32(offset, little),
   float64: (view, offset, little) => view.getFloat64(offset, little),
 };
@@ -41,7 +43,7 @@ export function cellReader(type: NumpyType): CellReader {
   if (read) return (view, offset) => read(view, offset, little);
   const bytesAt: (view: DataView, offset: number) => Uint8Array = (view, offset) =>
     new Uint8Array(view.buffer, view.byteOffset + offset, type.itemBytes);
-  if (name.startsWith("bytes[")) return (view, offset) => latin1(bytesAt(view, offset)).replace(/\0+$/, "");
+  if (name.startsWith("bytes[")) return (view, offset) => decodeLatin1(bytesAt(view, offset)).replace(/\0+$/, "");
   if (name.startsWith("void[")) return (view, offset) => hexText(bytesAt(view, offset));
   return (view, offset) => scalarCell(type, bytesAt(view, offset));
 }
@@ -49,14 +51,4 @@ export function cellReader(type: NumpyType): CellReader {
 function scalarCell(type: NumpyType, bytes: Uint8Array): Cell {
   const node = elementNode(type, bytes);
   return node.kind === "scalar" && !(node.value instanceof Uint8Array) ? node.value : null;
-}
-
-function narrow(value: bigint): number | bigint {
-  return BigInt.asIntN(54, value) === value ? Number(value) : value;
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }

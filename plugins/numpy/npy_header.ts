@@ -1,6 +1,7 @@
 import { quote } from "../../core/model/escape.ts";
 import type { Limits } from "../../core/model/limits.ts";
 import { elementCount } from "../../core/model/tensor.ts";
+import { decodeLatin1 } from "../pickle/text.ts";
 import { isLiteralError, type Literal, type LiteralDict, parseLiteral } from "./literal.ts";
 import { failNpy, limitNpy, type NpyInput, refuseNpy } from "./npy_input.ts";
 
@@ -68,7 +69,7 @@ function readPrefix(head: Uint8Array, input: NpyInput): Pick<NpyHeader, "version
 
 function decodeHeader(bytes: Uint8Array, version: string, offset: number, input: NpyInput): string {
   // Versions 1 and 2 are in Latin-1; TextDecoder reads that label as Windows-1252.
-  if (version !== "3.0") return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  if (version !== "3.0") return decodeLatin1(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

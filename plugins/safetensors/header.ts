@@ -1,18 +1,8 @@
-import type { DType } from "../../core/model/dtype.ts";
 import { quote } from "../../core/model/escape.ts";
 import type { LoadContext } from "../../core/plugin.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
 import { byteAt, parseObject } from "./parse_object.ts";
-import { readTensorEntry } from "./tensor_entry.ts";
-
-/** What a header says of one tensor; offsets count from the end of the header. */
-export interface TensorEntry {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  readonly start: number;
-  readonly end: number;
-}
+import { readTensorEntry, type TensorEntry } from "./tensor_entry.ts";
 
 /** A file's header. */
 export interface Header {

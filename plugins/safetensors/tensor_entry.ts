@@ -2,8 +2,16 @@ import type { DType } from "../../core/model/dtype.ts";
 import { quote } from "../../core/model/escape.ts";
 import type { LoadContext } from "../../core/plugin.ts";
 import { DTYPE_NAMES } from "./dtypes.ts";
-import type { TensorEntry } from "./header.ts";
 import { isObject } from "./parse_object.ts";
+
+/** What a header says of one tensor; offsets count from the end of the header. */
+export interface TensorEntry {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * Checks what a header says of one tensor, its size included.
