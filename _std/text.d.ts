@@ -12,3 +12,6 @@ export function closestString(
   possibleWords: readonly string[],
   options?: ClosestStringOptions,
 ): string;
+
+/** How many characters have to be inserted, deleted or replaced to make one text the other. */
+export function levenshteinDistance(str1: string, str2: string): number;

@@ -6,3 +6,5 @@
  */
 // @ts-types="./text.d.ts"
 export * from "npm:deno-std@1.4.0/text/closest_string.js";
+// @ts-types="./text.d.ts"
+export { levenshteinDistance } from "npm:deno-std@1.4.0/text/levenshtein_distance.js";

@@ -1,5 +1,5 @@
 import { parseArgs } from "@std/cli";
-import { closestString } from "@std/text";
+import { closestString, levenshteinDistance } from "@std/text";
 import { quote } from "../model/escape.ts";
 import { UsageError } from "../model/errors.ts";
 import { type Flag, type FlagName, FLAGS } from "./flags.ts";
@@ -74,7 +74,9 @@ function flagOf(argument: string): Flag | undefined {
 function refuseUnknown(argument: string): never {
   const name = argument.replace(/=.*$/s, "");
   const known = ALL.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])]).map((each) => `--${each}`);
-  throw new UsageError(`Unknown flag ${quote(name)}: did you mean ${quote(closestString(name, known))}?`);
+  const nearest = closestString(name, known);
+  const isNear = levenshteinDistance(name, nearest) <= Math.max(2, name.length / 3);
+  throw new UsageError(`Unknown flag ${quote(name)}${isNear ? `: did you mean ${quote(nearest)}?` : ""}`);
 }
 
 function checkValues({ name, value, choices, repeatable }: Flag, values: readonly string[]): readonly string[] {

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { UsageError } from "../../../core/model/errors.ts";
-import { type Flag, FLAGS } from "../../../core/cli/flags.ts";
+import { quote } from "../../../core/model/escape.ts";
+import { FLAGS } from "../../../core/cli/flags.ts";
 import { parseArguments } from "../../../core/cli/parse_arguments.ts";
 
 /** Operands and flags of a command line. */
@@ -44,17 +45,17 @@ Deno.test("parseArguments() refuses unknown flags and suggests the nearest", () 
   assertRefused(["--diffonly"], 'Unknown flag "--diffonly": did you mean "--diff-only"?');
   assertRefused(["--ouput", "json"], 'Unknown flag "--ouput": did you mean "--output"?');
   assertRefused(["--no-quiet"], 'Unknown flag "--no-quiet": did you mean "--quiet"?');
-  for (const flag of ["-x", "-5", "---", "--__proto__", "--constructor", "--threshold"]) {
+  for (const flag of ["-x", "-5", "---", "--__proto__", "--constructor", "--quantization-analysis", "--\u001b[31m"]) {
     for (const argument of [flag, `${flag}=secret`]) {
       const { message } = assertThrows(() => parseArguments([argument]), UsageError);
-      const [, nearest] = /^Unknown flag "(?:[^"]*)": did you mean "--([a-z-]+)"\?$/.exec(message) ?? [];
-      assert(
-        (FLAGS as readonly Flag[]).some(({ name, aliases = [] }) => name === nearest || aliases.includes(nearest!)),
-        message,
-      );
+      assert(message.startsWith(`Unknown flag ${quote(flag)}`) && !message.includes("secret"), message);
     }
   }
-  assertThrows(() => parseArguments(["--\u001b[31m"]), UsageError, 'Unknown flag "--\\x1b[31m": did you mean "--');
+});
+
+Deno.test("parseArguments() suggests nothing for a flag that is like no other", () => {
+  assertRefused(["--quantization-analysis"], 'Unknown flag "--quantization-analysis"');
+  assertRefused(["--constructor"], 'Unknown flag "--constructor"');
 });
 
 Deno.test("parseArguments() refuses a missing value", () => {
