@@ -92,9 +92,9 @@ function summarize({ root, container }: Artefact): Summary {
   const { delimiter, line_ending: ending, encoding } = container!;
   return {
     facts: [
-      { label: "Columns", value: columns.length },
+      { label: "columns", value: columns.length },
       {
-        label: "Dialect",
+        label: "dialect",
         value: `${delimiter}, ${ending}, ${encoding}${container!.header ? ", header" : ", no header"}`,
       },
     ],

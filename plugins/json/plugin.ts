@@ -89,8 +89,8 @@ function tell(parser: JsonParser, { note }: LoadContext): void {
 function summarize({ root, container }: Artefact): Summary {
   return {
     facts: [
-      { label: "Layout", value: String(container?.layout ?? "JSON") },
-      { label: "Top level", value: describeNode(root) },
+      { label: "layout", value: String(container?.layout ?? "JSON") },
+      { label: "top level", value: describeNode(root) },
     ],
   };
 }

@@ -66,8 +66,8 @@ function parse(text: string, context: LoadContext): ParsedYaml {
 function summarize({ root, container }: Artefact): Summary {
   return {
     facts: [
-      { label: "Documents", value: Number(container?.documents ?? 1) },
-      { label: "Top level", value: describeNode(root) },
+      { label: "documents", value: Number(container?.documents ?? 1) },
+      { label: "top level", value: describeNode(root) },
     ],
   };
 }

@@ -161,7 +161,7 @@ Deno.test("detect() goes by the name, and without one by rows of as many cells e
 Deno.test("summarize() tells columns and dialect", async () => {
   const { facts } = await plugin.summarize(await loadText(plugin, "a.csv", "id;loss\r\n1;2\r\n"));
   assertEquals(facts, [
-    { label: "Columns", value: 2 },
-    { label: "Dialect", value: "semicolon, CRLF, utf-8, header" },
+    { label: "columns", value: 2 },
+    { label: "dialect", value: "semicolon, CRLF, utf-8, header" },
   ]);
 });

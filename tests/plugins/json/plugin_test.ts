@@ -181,6 +181,6 @@ Deno.test("detect() goes by the name and how the text starts", () => {
 Deno.test("summarize() tells the layout and what is at the top", async () => {
   const facts = await plugin.summarize(await loadText(plugin, "a.jsonl", "{}\n{}\n"));
   assertEquals(facts, {
-    facts: [{ label: "Layout", value: "JSON Lines" }, { label: "Top level", value: "list of 2" }],
+    facts: [{ label: "layout", value: "JSON Lines" }, { label: "top level", value: "list of 2" }],
   });
 });

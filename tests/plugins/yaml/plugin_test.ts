@@ -207,5 +207,5 @@ Deno.test("detect() goes by the name, and without one by the whole text", () => 
 
 Deno.test("summarize() tells how many documents there are and what is at the top", async () => {
   const { facts } = await plugin.summarize(await loadText(plugin, "a.yaml", "a: 1\nb: 2\n"));
-  assertEquals(facts, [{ label: "Documents", value: 1 }, { label: "Top level", value: "map of 2" }]);
+  assertEquals(facts, [{ label: "documents", value: 1 }, { label: "top level", value: "map of 2" }]);
 });
