@@ -9,7 +9,8 @@ import { measureTensor } from "./measure/tensor_pass.ts";
 import { artefactKind } from "./model/comparison_kind.ts";
 import { countElements } from "./model/count_elements.ts";
 import type { DescribedNode, Description } from "./model/description.ts";
-import { UnsupportedError } from "./model/errors.ts";
+import { UnsupportedError, UsageError } from "./model/errors.ts";
+import { quote } from "./model/escape.ts";
 import { collectLeaves, isTensorLeaf, type Leaf } from "./model/leaf.ts";
 import { scalarFacts, tensorFacts } from "./model/node_facts.ts";
 import { type Problem, problemOf } from "./model/problem.ts";
@@ -43,6 +44,9 @@ export async function describeInput(input: OpenInput, options: CompareOptions): 
     if (!options.filter || options.filter.test(path)) {
       nodes.push(await describeLeaf(leaf, path, input.path, options, problems));
     }
+  }
+  if (options.filter && nodes.length === 0) {
+    throw new UsageError(`Filter ${quote(options.filter.source)} matches no path in ${quote(input.path)}`);
   }
   return {
     schema_version: "1.0",

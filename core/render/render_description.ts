@@ -1,6 +1,7 @@
 import { escapeText } from "../model/escape.ts";
 import type { DescribedNode, Description } from "../model/description.ts";
 import { formatCount, formatFigure } from "./format_number.ts";
+import { nodeName } from "./node_name.ts";
 import { jsonDocument } from "./json_pieces.ts";
 import type { OutputFormat } from "./renderers.ts";
 import { shortValue } from "./text/document_text.ts";
@@ -38,8 +39,8 @@ function* descriptionLines(
 }
 
 // One line a node and nothing that depends on its neighbours, so that a text diff shows what changed and no more.
-function nodeLine({ path, node, tensor, scalar, columns, crc32 }: DescribedNode, precision: number): string {
-  const name = `  ${escapeText(path || "(root)")}  `;
+function nodeLine({ path, keys, node, tensor, scalar, columns, crc32 }: DescribedNode, precision: number): string {
+  const name = `  ${nodeName({ path, keys })}  `;
   if (scalar) return name + shortValue(scalar);
   if (columns) return `${name}table of ${formatCount(columns.length)} columns: ${columns.map(escapeText).join(", ")}`;
   if (!tensor) return name + (node === "map" ? "{}" : "[]");

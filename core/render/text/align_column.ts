@@ -1,3 +1,5 @@
+import { padToWidth, textWidth } from "./text_width.ts";
+
 /**
  * Texts padded to the length of the longest one; those longer than `most` are
  * left as they are and do not count.
@@ -10,6 +12,9 @@
  * ```
  */
 export function alignColumn(texts: readonly string[], most: number): string[] {
-  const width = texts.reduce((longest, { length }) => length <= most ? Math.max(longest, length) : longest, 0);
-  return texts.map((text) => text.padEnd(width));
+  const width = texts.reduce((longest, text) => {
+    const columns = textWidth(text);
+    return columns <= most ? Math.max(longest, columns) : longest;
+  }, 0);
+  return texts.map((text) => padToWidth(text, width));
 }

@@ -1,9 +1,11 @@
 import { escapeText } from "../../model/escape.ts";
 import type { Change, ComparisonTotals, DocumentComparison, Report, ScalarFacts } from "../../model/report.ts";
 import { formatCount, formatDelta, formatNoun, formatSignedShare } from "../format_number.ts";
+import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { conditionLines } from "./condition_text.ts";
 import type { Style } from "./style.ts";
+import { padToWidth, textWidth } from "./text_width.ts";
 import { unknownLine } from "./verdict_text.ts";
 
 const LONGEST_VALUE = 60;
@@ -46,7 +48,7 @@ export function valueLines({ changes, comparison }: Report, options: RenderOptio
   });
   if (values.length === 0) return [];
   const shown = comparison.kind === "document" ? values : values.slice(0, options.top);
-  const longest = shown.reduce((most, { path }) => Math.max(most, escapeText(path).length), 0);
+  const longest = shown.reduce((most, change) => Math.max(most, textWidth(nodeName(change))), 0);
   const width = Math.min(40, longest);
   const lines = shown.map((change) => valueLine(change, width, options, style));
   if (shown.length < values.length) {
@@ -59,12 +61,12 @@ export function valueLines({ changes, comparison }: Report, options: RenderOptio
 const TABLE_NODES: ReadonlySet<Change["node"]> = new Set(["table", "row", "cell", "column"]);
 
 function valueLine(change: Change, names: number, { width }: RenderOptions, style: Style): string {
-  const name = escapeText(change.path || "(root)"), path = name.padEnd(names);
+  const name = nodeName(change), path = padToWidth(name, names);
   if (change.old === null) return `  ${style.added("+")} ${path}  ${sideText(change.new)}`;
   if (change.new === null) return `  ${style.removed("-")} ${path}  ${sideText(change.old)}`;
   const values = `${sideText(change.old)} -> ${sideText(change.new)}`, delta = deltaText(change);
   const texts = [`${path}  ${values}${delta}`, `${name}  ${values}${delta}`, `${name}  ${values}`];
-  return `  ${style.changed("~")} ${texts.find(({ length }) => length + 4 <= width) ?? texts[2]}`;
+  return `  ${style.changed("~")} ${texts.find((text) => textWidth(text) + 4 <= width) ?? texts[2]}`;
 }
 
 function sideText(side: Change["old"]): string {

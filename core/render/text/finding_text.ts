@@ -3,6 +3,7 @@ import type { Finding, Report } from "../../model/report.ts";
 import { formatCount, formatNoun } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import type { Style } from "./style.ts";
+import { textWidth } from "./text_width.ts";
 
 /** Findings by rule, the most severe first; a rule that found much is counted after its first places. */
 export function findingLines({ findings }: Report, options: RenderOptions, style: Style): string[] {
@@ -26,7 +27,7 @@ function ruleLines(group: readonly Finding[], { top, width }: RenderOptions, sty
 
 function findingTexts({ path, message }: Finding, label: string, room: number): string[] {
   const place = path === "" ? "" : `${escapeText(path)}: `, text = escapeText(message);
-  return place.length + text.length <= room
+  return textWidth(place + text) <= room
     ? [`${label}${place}${text}`]
     : [`${label}${place}`.trimEnd(), `${INDENT}${text}`];
 }

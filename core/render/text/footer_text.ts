@@ -2,12 +2,13 @@ import { escapeText } from "../../model/escape.ts";
 import type { InputFacts, Report } from "../../model/report.ts";
 import { formatBytes } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
+import { textWidth } from "./text_width.ts";
 
 /** Which files were compared: path, size, format; with `--verbose` their containers, too. */
 export function footer({ inputs }: Report, { verbose, width }: RenderOptions): string[] {
   const sides = (["old", "new"] as const).flatMap((side) => inputs[side] ? [sideText(side, inputs[side])] : []);
   const oneLine = sides.join("   ");
-  const lines = oneLine.length <= width ? [oneLine] : sides;
+  const lines = textWidth(oneLine) <= width ? [oneLine] : sides;
   const imports = (["old", "new"] as const).flatMap((side) => importLines(side, inputs[side]));
   return [...lines, ...imports, ...(verbose ? containerLines(inputs) : [])];
 }

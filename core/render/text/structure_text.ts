@@ -1,6 +1,7 @@
 import { escapeText } from "../../model/escape.ts";
 import type { Change, Report, ScalarFacts, TensorFacts } from "../../model/report.ts";
 import { formatCount } from "../format_number.ts";
+import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
 import { shortValue } from "./document_text.ts";
@@ -37,7 +38,7 @@ export function structureLines(
 function rowLines(rows: readonly TreeRow<StructuralChange>[], style: Style): string[] {
   const indents = rows.map(({ depth }) => "  ".repeat(depth));
   // The indentation is part of the column, so that what follows the names stands in one.
-  const names = alignColumn(rows.map(({ label }, index) => `${indents[index]}${escapeText(label || "(root)")}`), 40);
+  const names = alignColumn(rows.map(({ label, entry }, index) => `${indents[index]}${labelText(label, entry)}`), 40);
   const sides = rows.map(({ entry }) => entry ? sidesOf(entry) : [""]);
   const first = alignColumn(sides.map(([shape]) => shape!), 28);
   return rows.map(({ entry }, index) => {
@@ -46,6 +47,10 @@ function rowLines(rows: readonly TreeRow<StructuralChange>[], style: Style): str
     const cells = [first[index], ...sides[index]!.slice(1)].join("  ").trimEnd();
     return `  ${indent}${sign(entry, style)} ${name}  ${cells}`;
   });
+}
+
+function labelText(label: string, entry: StructuralChange | null): string {
+  return entry === null ? escapeText(label) : nodeName({ path: label, keys: entry.keys });
 }
 
 function sign({ change }: StructuralChange, style: Style): string {

@@ -1,7 +1,7 @@
-import { escapeText } from "../../model/escape.ts";
 import type { PairMeasures } from "../../model/measures.ts";
 import type { Change, Report, TensorFacts } from "../../model/report.ts";
 import { formatCount, formatFigure, formatNoun, formatShare } from "../format_number.ts";
+import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { shapeAndType } from "./structure_text.ts";
 import type { Style } from "./style.ts";
@@ -27,7 +27,7 @@ export function detailLines({ changes }: Report, options: RenderOptions, style: 
 
 function headLine(change: Change, style: Style): string {
   const [shape, dtype] = shapeAndType(change);
-  return `${style.strong(escapeText(change.path || "(root)"))}  ${dtype} ${shape}  ${change.change}`;
+  return `${style.strong(nodeName(change))}  ${dtype} ${shape}  ${change.change}`;
 }
 
 function sideLines(change: Change, cell: (text: string) => string, { precision }: RenderOptions): string[] {

@@ -1,12 +1,13 @@
 import { compareCodePoints } from "../../model/code_point_order.ts";
-import { escapeText } from "../../model/escape.ts";
 import { compareImportance, gainedNonFinite } from "../../model/importance.ts";
 import type { PairMeasures } from "../../model/measures.ts";
 import type { Change, Report } from "../../model/report.ts";
 import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
+import { nodeName } from "../node_name.ts";
 import type { RenderOptions, SortKey } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
 import type { Style } from "./style.ts";
+import { textWidth } from "./text_width.ts";
 
 const HEADINGS: Readonly<Record<SortKey, string>> = {
   relative_l2: "relative L2",
@@ -29,7 +30,7 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
   const counts = shown.length < changed.length ? `, ${formatCount(shown.length)} shown` : "";
   const leads = shown.map((change) => leadingFigure(change, options));
   const width = leads.reduce((most, { length }) => Math.max(most, length), 0);
-  const names = alignColumn(shown.map(({ path }) => escapeText(path)), 36);
+  const names = alignColumn(shown.map(nodeName), 36);
   const lines = shown.map((change, index) =>
     changeLine(leads[index]!.padStart(width), names[index]!, change.measures, options, style)
   );
@@ -65,7 +66,7 @@ function changeLine(
   style: Style,
 ): string {
   const start = `  ${style.strong(lead)}  ${name}`;
-  const room = options.width - name.length - lead.length - 6;
+  const room = options.width - textWidth(name) - lead.length - 6;
   const detail = [largestText(measures, options, true), largestText(measures, options, false)].find(({ length }) =>
     length <= room
   );

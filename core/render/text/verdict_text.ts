@@ -1,5 +1,6 @@
 import { escapeText } from "../../model/escape.ts";
 import type { InputFacts, Report } from "../../model/report.ts";
+import { textWidth } from "./text_width.ts";
 
 /** The first lines of a pair whose content is the same in another container; nothing for other pairs. */
 export function sameContentLine({ verdict, inputs, comparison: { kind } }: Report, width: number): string[] {
@@ -10,7 +11,7 @@ export function sameContentLine({ verdict, inputs, comparison: { kind } }: Repor
     found.push(isText ? "order, spelling or white space" : "order, padding or names in the container");
   }
   const line = `${TITLE} ${found.join(", ")}`;
-  return line.length <= width ? [line] : [TITLE, ...found.map((difference) => `  ${difference}`)];
+  return textWidth(line) <= width ? [line] : [TITLE, ...found.map((difference) => `  ${difference}`)];
 }
 
 const TITLE = "Same content, different bytes:";

@@ -1,3 +1,5 @@
+import { textWidth } from "./text_width.ts";
+
 /**
  * Breaks a line at spaces so that no part is longer than `width` columns, unless
  * a single word is. What is carried over is indented `deeper` columns more than
@@ -11,14 +13,14 @@
  * ```
  */
 export function wrapLine(line: string, width: number, deeper = 4): string[] {
-  if (visibleLength(line) <= width) return [line];
+  if (textWidth(line) <= width) return [line];
   const start = /^ */.exec(line)![0];
   const indent = start + " ".repeat(deeper);
   const lines: string[] = [];
   let current = start;
   for (const [, gap, word] of line.slice(start.length).matchAll(/( *)([^ ]+)/g)) {
     const isEmpty = current.trim() === "";
-    if (isEmpty || visibleLength(current) + gap!.length + visibleLength(word!) <= width) {
+    if (isEmpty || textWidth(current) + gap!.length + textWidth(word!) <= width) {
       current += isEmpty ? word : gap! + word;
     } else {
       lines.push(current);
@@ -26,10 +28,4 @@ export function wrapLine(line: string, width: number, deeper = 4): string[] {
     }
   }
   return [...lines, current];
-}
-
-/** Columns that a text takes; it has no control characters but colours. */
-function visibleLength(text: string): number {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/\x1b\[\d+m/g, "").length;
 }

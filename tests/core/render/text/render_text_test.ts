@@ -462,3 +462,15 @@ Deno.test("renderText() gives a folder's arrays in their own terms, and leaves o
 });
 
 const TENSORS = { old: 10, new: 10, added: 0, removed: 0, changed: 1, unchanged: 9 };
+
+Deno.test("renderText() aligns names by the columns that they take, and shows those that could not be seen", async () => {
+  const names = ["fc.weight", "\u5c64.weight", "", " lead", "e\u0301"];
+  const shown = (await lines(report(names.map((name) => tensor(name))))).slice(6, 11);
+  assertEquals(shown, [
+    "  0.0200  fc.weight  max 0.500 at [1, 2]: 1 -> 1.50",
+    "  0.0200  \u5c64.weight  max 0.500 at [1, 2]: 1 -> 1.50",
+    '  0.0200  ""         max 0.500 at [1, 2]: 1 -> 1.50',
+    '  0.0200  " lead"    max 0.500 at [1, 2]: 1 -> 1.50',
+    "  0.0200  e\u0301          max 0.500 at [1, 2]: 1 -> 1.50",
+  ]);
+});
