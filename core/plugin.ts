@@ -65,6 +65,8 @@ export interface LoadContext {
   readonly file: string;
   /** Opens a file in the same folder, by its base name: shards named by an index. Closed by diffai. */
   sibling(name: string): Promise<ByteSource>;
+  /** This context for a file that `sibling` opened: notes and errors name that file. */
+  within(sibling: ByteSource): LoadContext;
   /** Tells the user something about the file that does not stop the comparison. */
   note(reason: string, place?: Place): void;
   /** Stops loading: the file is malformed. */

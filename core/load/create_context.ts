@@ -11,17 +11,25 @@ export interface ContextServices {
   readonly limits: Limits;
   readonly file: string;
   sibling(name: string): Promise<ByteSource>;
-  note(reason: string, place?: Place): void;
+  /** `file` is the one that the note is about: the file itself, or a sibling. */
+  note(reason: string, place: Place | undefined, file: string): void;
 }
 
 /** The context in which a plugin loads one file. */
-export function createContext({ limits, file, sibling, note }: ContextServices): LoadContext {
+export function createContext(services: ContextServices): LoadContext {
+  let made = 0;
+  return contextOf(services.file, services, () => `tensor ${made++}`);
+}
+
+function contextOf(file: string, services: ContextServices, freshId: () => string): LoadContext {
+  const { limits } = services;
   const details = (place?: Place): ErrorDetails => ({ file, ...(place ? { place } : {}) });
-  const context: LoadContext = {
+  return {
     limits,
     file,
-    sibling,
-    note,
+    sibling: (name) => services.sibling(name),
+    within: ({ name }) => contextOf(name, services, freshId),
+    note: (reason, place) => services.note(reason, place, file),
     fail(reason, place) {
       throw new FormatError(reason, details(place));
     },
@@ -32,26 +40,22 @@ export function createContext({ limits, file, sibling, note }: ContextServices):
       throw new LimitError(reason, details(place));
     },
     dtype: findDType,
-    tensor: createTensorMaker(limits, file),
+    tensor({ storageId = freshId(), ...options }) {
+      const problem = shapeProblem(options.shape, limits) ?? lengthProblem(options);
+      if (problem !== undefined) throw new FormatError(problem, details({ path: options.source.name }));
+      return tensorOf(storageId, options);
+    },
   };
-  return context;
 }
 
-/** Makes tensors of one file; each that names no storage has its own. */
-function createTensorMaker(limits: Limits, file: string): (options: PlainTensorOptions) => TensorNode {
-  let made = 0;
-  return ({ dtype, shape, source, storageId = `tensor ${made}`, quantization }) => {
-    made++;
-    const problem = shapeProblem(shape, limits) ?? lengthProblem(dtype, shape, source.size);
-    if (problem !== undefined) throw new FormatError(problem, { file, place: { path: source.name } });
-    return {
-      kind: "tensor",
-      dtype,
-      shape,
-      storageId,
-      data: plainData(source),
-      ...(quantization ? { quantization } : {}),
-    };
+function tensorOf(storageId: string, { dtype, shape, source, quantization }: PlainTensorOptions): TensorNode {
+  return {
+    kind: "tensor",
+    dtype,
+    shape,
+    storageId,
+    data: plainData(source),
+    ...(quantization ? { quantization } : {}),
   };
 }
 
@@ -66,12 +70,8 @@ export function shapeProblem(shape: readonly number[], limits: Pick<Limits, "dim
   return undefined;
 }
 
-function lengthProblem(
-  dtype: PlainTensorOptions["dtype"],
-  shape: readonly number[],
-  stored: number,
-): string | undefined {
+function lengthProblem({ dtype, shape, source }: PlainTensorOptions): string | undefined {
   const needed = byteLength(dtype, elementCount(shape));
-  if (needed === stored) return undefined;
-  return `${dtype.name} of shape [${shape.join(", ")}] takes ${needed} bytes, but ${stored} are stored`;
+  if (needed === source.size) return undefined;
+  return `${dtype.name} of shape [${shape.join(", ")}] takes ${needed} bytes, but ${source.size} are stored`;
 }

@@ -46,7 +46,7 @@ export async function loadArtefact(input: OpenInput, format: LoadFormat, limits:
       sources.push(sibling);
       return sibling;
     },
-    note: (reason, place) => void problems.push(note(input.path, reason, place)),
+    note: (reason, place, file) => void problems.push(note(file, reason, place)),
   });
   try {
     const artefact = await plugin.load(input.source, context);

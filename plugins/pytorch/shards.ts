@@ -18,19 +18,20 @@ export async function loadShards(
   const imports = new Set<string>();
   const metadata = new Map<string, TreeNode>();
   for (const name of new Set(where.values())) {
-    const shard = await loadOne({ source: await context.sibling(name), context, scope: `${name} ` });
+    const shardSource = await context.sibling(name);
+    const shard = await loadOne({ source: shardSource, context: context.within(shardSource), scope: `${name} ` });
     const { root } = shard;
     shards.set(name, root.kind === "map" ? root.entries : context.fail(`the shard ${quote(name)} is not a map`));
     for (const global of shard.imports ?? []) imports.add(global);
     if (shard.metadata) metadata.set(name, shard.metadata);
   }
-  noteOthers(shards, where, context);
-  const entries = [...where].map(([tensor, shard]): [string, TreeNode] => {
+  const entries = new Map([...where].map(([tensor, shard]): [string, TreeNode] => {
     const node = shards.get(shard)?.get(tensor);
     return [tensor, node ?? context.fail(`the shard ${quote(shard)} does not hold it`, { path: tensor })];
-  });
+  }));
+  addUnlisted(entries, shards, where, context);
   return {
-    root: { kind: "map", entries: new Map(entries) },
+    root: { kind: "map", entries },
     imports: [...imports].sort(),
     container: { layout: "shards", shards: shards.size },
     ...(metadata.size > 0 ? { metadata: { kind: "map", entries: metadata } } : {}),
@@ -58,14 +59,24 @@ function weightMap(index: unknown, context: LoadContext): ReadonlyMap<string, st
   return new Map(entries as [string, string][]);
 }
 
-function noteOthers(
+/** Adds what shards hold and the index does not name; of two members of one name the index tells which counts. */
+function addUnlisted(
+  entries: Map<string, TreeNode>,
   shards: ReadonlyMap<string, ReadonlyMap<string, TreeNode>>,
   where: ReadonlyMap<string, string>,
   context: LoadContext,
 ): void {
-  for (const [name, entries] of shards) {
-    for (const tensor of entries.keys()) {
-      if (where.get(tensor) !== name) context.note(`${quote(tensor)} is in the shard ${quote(name)}, not in the index`);
+  for (const [name, members] of shards) {
+    const others = [...members].filter(([tensor]) => where.get(tensor) !== name);
+    if (others.length === 0) continue;
+    let hidden = 0;
+    for (const [tensor, node] of others) {
+      if (entries.has(tensor)) hidden++;
+      else entries.set(tensor, node);
     }
+    const leftOut = hidden > 0 ? `, ${hidden} of which another shard has as well: left out` : "; compared all the same";
+    context.note(
+      `the shard ${quote(name)} has members that the index does not name (${others.length} in all)${leftOut}`,
+    );
   }
 }

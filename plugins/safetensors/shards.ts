@@ -2,7 +2,6 @@ import { quote } from "../../core/model/escape.ts";
 import type { TensorNode } from "../../core/model/tensor.ts";
 import type { Artefact, LoadContext } from "../../core/plugin.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
-import { shardContext } from "./shard_context.ts";
 import { isObject, type JsonObject, parseObject } from "./parse_object.ts";
 import { type LoadedFile, loadFile, metadataNode } from "./single_file.ts";
 
@@ -22,7 +21,7 @@ export async function loadShards(index: ByteSource, context: LoadContext): Promi
   let bytes = 0;
   for (const shard of shards) {
     const source = await context.sibling(shard);
-    const file = await loadFile(source, shardContext(context, source.name));
+    const file = await loadFile(source, context.within(source));
     addTensors(file, shard, shardOf, foundIn, entries, context);
     addMetadata(file, shard, metadata, context);
     bytes += file.dataBytes;

@@ -1,4 +1,4 @@
-import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { loadArtefact } from "../../../core/load/load_artefact.ts";
 import {
   type ErrorDetails,
@@ -126,4 +126,18 @@ Deno.test("LoadContext.tensor() checks the length and gives each tensor its own 
     error.message,
     'Cannot read "dir/a.mine" at "w": float32 of shape [3] takes 12 bytes, but 8 are stored',
   );
+});
+
+Deno.test("LoadContext.within() names the sibling in notes and errors, and goes on counting tensors", async () => {
+  await using loaded = await run(async (source, context) => {
+    const sibling = await context.sibling("part.mine");
+    const inner = context.within(sibling);
+    inner.note("it is a part");
+    const make = (of: LoadContext, from: ByteSource) =>
+      of.tensor({ dtype: of.dtype("float32")!, shape: [1], source: from.window(0, 4) });
+    assertEquals([make(context, source).storageId, make(inner, sibling).storageId], ["tensor 0", "tensor 1"]);
+    assertThrows(() => inner.fail("it is cut"), FormatError, 'Cannot read "part.mine": it is cut');
+    return EMPTY;
+  });
+  assertEquals(loaded.problems, [{ severity: "note", file: "part.mine", reason: "it is a part" }]);
 });
