@@ -3,6 +3,8 @@ import { elementCount, type TensorNode } from "../model/tensor.ts";
 import { createKernel, type Kernel } from "./kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureTensorFast } from "./kernel/kernel_pass.ts";
 import { measurePair, measureTensor, type PassOptions } from "./tensor_pass.ts";
+import { compareSegment } from "./workers/compare_segment.ts";
+import { FileShelf } from "./workers/file_shelf.ts";
 import { joinSegments } from "./workers/measure_segments.ts";
 import { SegmentFeed } from "./workers/segment_feed.ts";
 import { createWorkerPool } from "./workers/worker_pool.ts";
@@ -13,8 +15,8 @@ export interface PassSides {
   readonly new: TensorNode | null;
 }
 
-/** The way in which a list of tensors is measured. Close it with `using`. */
-export interface Passes extends Disposable {
+/** The way in which a list of tensors is measured. Close it with `await using`. */
+export interface Passes extends AsyncDisposable {
   /** Measures the tensors at an index of the list. Indices are asked for in order. */
   measure(index: number): Promise<MeasuredPair>;
 }
@@ -46,11 +48,15 @@ export function choosePasses(
 }
 
 function inOneThread(tensors: readonly PassSides[], options: PassOptions, kernel: Kernel | null): Passes {
-  return { measure: (index) => measureSides(tensors[index]!, options, kernel), [Symbol.dispose]: () => {} };
+  return {
+    measure: (index) => measureSides(tensors[index]!, options, kernel),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
 }
 
 function byWorkers(tensors: readonly PassSides[], options: PassOptions, kernel: Kernel, jobs: number): Passes {
-  const pool = createWorkerPool(jobs);
+  const files = new FileShelf();
+  const pool = createWorkerPool(jobs, (job) => compareSegment(kernel, job, (side) => files.open(side)));
   const feed = new SegmentFeed(tensors, pool);
   return {
     async measure(index) {
@@ -62,7 +68,10 @@ function byWorkers(tensors: readonly PassSides[], options: PassOptions, kernel: 
         feed.release(index);
       }
     },
-    [Symbol.dispose]: () => pool[Symbol.dispose](),
+    [Symbol.asyncDispose]() {
+      pool[Symbol.dispose]();
+      return files[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -28,7 +28,7 @@ export interface MeasureOptions extends PassOptions {
  */
 export async function measureTensors(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { distinct, indexOf } = findDistinct(tensors);
-  using passes = choosePasses(distinct, options);
+  await using passes = choosePasses(distinct, options);
   const measured: (MeasuredPair | null)[] = [];
   const problems: Problem[] = [];
   for (const [index, { path }] of distinct.entries()) {

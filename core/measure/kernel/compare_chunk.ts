@@ -17,6 +17,7 @@ interface LaneFunctions {
   readonly countSignedZeros: Kernel["countSignedZeros32"];
   readonly findDifference: Kernel["findDifference32"];
   readonly centredSquares: Kernel["centredSquares32"];
+  readonly products: Kernel["products32"];
 }
 
 /** Compares chunks of one pair of types. */
@@ -49,21 +50,19 @@ export class ChunkComparer {
     this.#lanes.compare(old, fresh, count);
     const results = this.#results;
     if (!this.#isPlain(results)) return null;
-    // Read before further calls: each writes its own results elsewhere, but a summary is made of one state.
-    const [products, deltaSquares, deltaSizes, deltaMost] = [
-      results[PAIR.products]!,
-      results[PAIR.deltaSquares]!,
-      results[PAIR.deltaSizes]!,
-      results[PAIR.deltaMost]!,
-    ];
     const oldSide = this.#side("old", old, count), newSide = this.#side("new", fresh, count);
-    const changed = this.#sameType
-      ? this.#kernel.countChanged(place.old, place.new, count, this.#old.width)
-      : this.#lanes.countUnequal(old, fresh, count);
-    const signedZeros = this.#sameType && changed > 0 && oldSide.zeros > 0 && newSide.zeros > 0
-      ? this.#lanes.countSignedZeros(old, fresh, count)
-      : 0;
-    return { old: oldSide, new: newSide, changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost };
+    const changed = this.#countChanged(place);
+    const mayTurnZeros = this.#sameType && changed > 0 && oldSide.zeros > 0 && newSide.zeros > 0;
+    return {
+      old: oldSide,
+      new: newSide,
+      changed,
+      signedZeros: mayTurnZeros ? this.#lanes.countSignedZeros(old, fresh, count) : 0,
+      products: this.#products(oldSide.squares, newSide.squares),
+      deltaSquares: results[PAIR.deltaSquares]!,
+      deltaSizes: results[PAIR.deltaSizes]!,
+      deltaMost: results[PAIR.deltaMost]!,
+    };
   }
 
   /** The first element of the last chunk at which |d| is `size`, and both values there. */
@@ -116,11 +115,30 @@ export class ChunkComparer {
     return centred > squares * WELL_CONDITIONED ? centred : this.#lanes.centredSquares(from, count, mean);
   }
 
+  /** By bits within one type, else by value. Decoding keeps bits apart, but for tables: two codes of bool are true. */
+  #countChanged(place: ChunkPlace): number {
+    const { old, new: fresh, count } = this.#decoded;
+    if (!this.#sameType) return this.#lanes.countUnequal(old, fresh, count);
+    if (this.#old.decoder !== "table") return this.#results[PAIR.changed]!;
+    return this.#kernel.countChanged(place.old, place.new, count, this.#old.width);
+  }
+
+  // 2ab = a^2 + b^2 - (b - a)^2 keeps its digits while both sides are of like size.
+  #products(oldSquares: number, newSquares: number): number {
+    const { old, new: fresh, count } = this.#decoded;
+    const isAlike = oldSquares < newSquares * LIKE_SQUARES && newSquares < oldSquares * LIKE_SQUARES;
+    if (!isAlike) return this.#lanes.products(old, fresh, count);
+    return (oldSquares + newSquares - this.#results[PAIR.deltaSquares]!) / 2;
+  }
+
   #valueAt(from: number, index: number): number {
     const view = new DataView(this.#kernel.memory.buffer);
     return this.#lane === 32 ? view.getFloat32(from + index * 4, true) : view.getFloat64(from + index * 8, true);
   }
 }
+
+/** Squares of both sides that are within this factor are of like size. */
+const LIKE_SQUARES = 16;
 
 /** Below this share of the squares, what is left after subtracting the mean has lost too many digits. */
 const WELL_CONDITIONED = 1e-3;
@@ -142,6 +160,7 @@ function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
       countSignedZeros: kernel.countSignedZeros32,
       findDifference: kernel.findDifference32,
       centredSquares: kernel.centredSquares32,
+      products: kernel.products32,
     }
     : {
       compare: kernel.compare64,
@@ -149,6 +168,7 @@ function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
       countSignedZeros: kernel.countSignedZeros64,
       findDifference: kernel.findDifference64,
       centredSquares: kernel.centredSquares64,
+      products: kernel.products64,
     };
 }
 

@@ -21,6 +21,8 @@ interface KernelExports {
   countSignedZeros64(old: number, fresh: number, count: number): number;
   findDifference32(old: number, fresh: number, count: number, size: number): number;
   findDifference64(old: number, fresh: number, count: number, size: number): number;
+  products32(old: number, fresh: number, count: number): number;
+  products64(old: number, fresh: number, count: number): number;
   centredSquares32(from: number, count: number, mean: number): number;
   centredSquares64(from: number, count: number, mean: number): number;
 }

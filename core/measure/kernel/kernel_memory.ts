@@ -13,7 +13,7 @@ export const SIDE_SLOTS = { old: 0, new: 5 } as const;
 export const SIDE = { zeros: 0, min: 1, max: 2, sum: 3, squares: 4 } as const;
 
 /** Slots of the difference. */
-export const PAIR = { products: 10, deltaSquares: 11, deltaSizes: 12, deltaMost: 13 } as const;
+export const PAIR = { changed: 10, deltaSquares: 11, deltaSizes: 12, deltaMost: 13 } as const;
 
 /** Number of slots. */
 export const SLOTS = 14;

@@ -8,8 +8,14 @@ export type FeedTensor = { readonly old: TensorNode | null; readonly new: Tensor
 /** A pair whose segments workers have or will have. */
 interface Planned {
   readonly pair: SegmentedPair | null;
-  readonly rows: Promise<Float64Array>[];
+  readonly rows: Given[];
   taken: number;
+}
+
+/** A segment that was given out. */
+interface Given {
+  readonly promise: Promise<Float64Array>;
+  isDone: boolean;
 }
 
 /** Segments a worker has ahead of the one that is put together: enough to keep it busy, and a bound on memory. */
@@ -45,7 +51,10 @@ export class SegmentFeed {
     const planned = await this.#plan(index);
     while (planned.rows.length <= segment) this.#giveOut(planned);
     await this.#fill();
-    const rows = await planned.rows[segment]!;
+    const given = planned.rows[segment]!;
+    // This thread works, too, as long as something waits and what it needs is not there.
+    while (!given.isDone && await this.#pool.help());
+    const rows = await given.promise;
     planned.rows[segment] = SPENT;
     planned.taken++;
     this.#outstanding--;
@@ -71,8 +80,10 @@ export class SegmentFeed {
 
   #giveOut({ pair, rows }: Planned): void {
     const promise = this.#pool.run(pair!.jobs[rows.length]!);
-    promise.catch(() => {}); // It is awaited in its turn, and fails there.
-    rows.push(promise);
+    const given: Given = { promise, isDone: false };
+    const settle = () => void (given.isDone = true);
+    promise.then(settle, settle); // What fails is awaited in its turn, and fails there.
+    rows.push(given);
     this.#outstanding++;
   }
 
@@ -89,4 +100,4 @@ export class SegmentFeed {
   }
 }
 
-const SPENT: Promise<Float64Array> = Promise.resolve(new Float64Array(0));
+const SPENT: Given = { promise: Promise.resolve(new Float64Array(0)), isDone: true };

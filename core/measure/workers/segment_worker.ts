@@ -6,24 +6,17 @@
  * @module
  */
 import { FileError } from "../../model/errors.ts";
-import type { ByteSource } from "../../source/byte_source.ts";
-import { openFile } from "../../source/file.ts";
 import { createKernel } from "../kernel/kernel.ts";
 import { compareSegment } from "./compare_segment.ts";
-import type { SegmentAnswer, SegmentJob, SegmentSide } from "./segment_job.ts";
+import { FileShelf } from "./file_shelf.ts";
+import type { SegmentAnswer, SegmentJob } from "./segment_job.ts";
 
 const kernel = createKernel();
-const files = new Map<string, ByteSource>();
-
-function open({ path, name }: SegmentSide): ByteSource {
-  let file = files.get(path);
-  if (!file) files.set(path, file = openFile(path, name));
-  return file;
-}
+const files = new FileShelf();
 
 async function answer(job: SegmentJob): Promise<SegmentAnswer> {
   try {
-    return { rows: await compareSegment(kernel, job, open) };
+    return { rows: await compareSegment(kernel, job, (side) => files.open(side)) };
   } catch (error) {
     // A defect is told like trouble, since an uncaught error would print its stack beside the report.
     if (!(error instanceof FileError)) {
@@ -34,7 +27,12 @@ async function answer(job: SegmentJob): Promise<SegmentAnswer> {
   }
 }
 
-self.onmessage = async ({ data }: MessageEvent<SegmentJob>) => {
-  const message = await answer(data);
-  self.postMessage(message, "rows" in message ? [message.rows.buffer] : []);
+// One after the other: the kernel has one memory.
+let turn: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<SegmentJob>) => {
+  turn = turn.then(async () => {
+    const message = await answer(data);
+    self.postMessage(message, "rows" in message ? [message.rows.buffer] : []);
+  });
 };

@@ -3,6 +3,7 @@ import type { SegmentAnswer, SegmentJob } from "./segment_job.ts";
 
 /** Workers that compare segments. Close it with `using`. */
 export interface WorkerPool extends Disposable {
+  /** How many segments can be worked on at a time, this thread's included. */
   readonly jobs: number;
   /**
    * The rows of a segment. Segments are taken up in the order in which they are asked for.
@@ -10,6 +11,8 @@ export interface WorkerPool extends Disposable {
    * @throws {SourceError} if the bytes cannot be read, or the worker dies.
    */
   run(job: SegmentJob): Promise<Float64Array>;
+  /** Compares a waiting segment in this thread; `false` if none waits. */
+  help(): Promise<boolean>;
 }
 
 interface Waiting {
@@ -18,50 +21,72 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts `jobs` workers. */
-export function createWorkerPool(jobs: number): WorkerPool {
+/** Compares a segment in this thread. */
+export type CompareHere = (job: SegmentJob) => Promise<Float64Array>;
+
+/** Segments that a worker has at a time: while it compares one, the next is already with it. */
+const DEPTH = 2;
+
+/** Starts `jobs - 1` workers; this thread is one of the `jobs`. */
+export function createWorkerPool(jobs: number, compareHere: CompareHere): WorkerPool {
   const queue: Waiting[] = [];
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, Waiting>();
-  const workers = Array.from(
-    { length: jobs },
-    () => new Worker(new URL("./segment_worker.ts", import.meta.url), { type: "module" }),
-  );
-  const next = (worker: Worker) => {
-    const waiting = queue.shift();
-    if (!waiting) return void idle.push(worker);
-    busy.set(worker, waiting);
-    worker.postMessage(waiting.job);
-  };
-  for (const worker of workers) {
-    worker.onmessage = ({ data }: MessageEvent<SegmentAnswer>) => {
-      const waiting = busy.get(worker)!;
-      busy.delete(worker);
-      next(worker);
-      if ("rows" in data) waiting.resolve(data.rows);
-      else waiting.reject(readError(data.failure));
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      const lost = busy.get(worker);
-      busy.delete(worker);
-      // Nobody is left to take what waits, if this was the last one.
-      for (const { job, reject } of [...(lost ? [lost] : []), ...queue.splice(0)]) {
-        reject(deathError(job, event.message));
-      }
-    };
-    idle.push(worker);
-  }
+  const crew = Array.from({ length: jobs - 1 }, () => new CrewMember(queue));
   return {
     jobs,
     run: (job) =>
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });
-        const worker = idle.pop();
-        if (worker) next(worker);
+        for (const member of crew) member.takeUp();
       }),
-    [Symbol.dispose]: () => workers.forEach((worker) => worker.terminate()),
+    async help() {
+      const waiting = queue.shift();
+      if (!waiting) return false;
+      try {
+        waiting.resolve(await compareHere(waiting.job));
+      } catch (error) {
+        waiting.reject(error as Error);
+      }
+      return true;
+    },
+    [Symbol.dispose]: () => crew.forEach((member) => member.stop()),
   };
+}
+
+/** One worker and what it has been given; it answers in that order. */
+class CrewMember {
+  readonly #queue: Waiting[];
+  readonly #worker = new Worker(new URL("./segment_worker.ts", import.meta.url), { type: "module" });
+  readonly #given: Waiting[] = [];
+  #dead = false;
+
+  constructor(queue: Waiting[]) {
+    this.#queue = queue;
+    this.#worker.onmessage = ({ data }: MessageEvent<SegmentAnswer>) => this.#settle(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#dead = true;
+      for (const { job, reject } of this.#given.splice(0)) reject(deathError(job, event.message));
+    };
+  }
+
+  takeUp(): void {
+    while (!this.#dead && this.#given.length < DEPTH && this.#queue.length > 0) {
+      const waiting = this.#queue.shift()!;
+      this.#given.push(waiting);
+      this.#worker.postMessage(waiting.job);
+    }
+  }
+
+  stop(): void {
+    this.#worker.terminate();
+  }
+
+  #settle(answer: SegmentAnswer): void {
+    const { resolve, reject } = this.#given.shift()!;
+    this.takeUp();
+    if ("rows" in answer) resolve(answer.rows);
+    else reject(readError(answer.failure));
+  }
 }
 
 function readError({ reason, file, offset }: { reason: string; file: string; offset?: number }): SourceError {

@@ -19,4 +19,6 @@ export {
   countUnequal64,
   findDifference32,
   findDifference64,
+  products32,
+  products64,
 } from "./scan";

@@ -13,7 +13,7 @@ export namespace SLOT {
   export const MAX: i32 = 2;
   export const SUM: i32 = 3;
   export const SQUARES: i32 = 4;
-  export const PRODUCTS: i32 = 10;
+  export const CHANGED: i32 = 10;
   export const DELTA_SQUARES: i32 = 11;
   export const DELTA_SIZES: i32 = 12;
   export const DELTA_MOST: i32 = 13;

@@ -98,3 +98,17 @@ export function countSignedZeros64(old: usize, fresh: usize, count: i32): f64 {
   }
   return <f64> found;
 }
+
+/** Sum of products of float32. */
+export function products32(old: usize, fresh: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0; i < <usize> count << 2; i += 4) sum += <f64> load<f32>(old + i) * <f64> load<f32>(fresh + i);
+  return sum;
+}
+
+/** Sum of products of float64. */
+export function products64(old: usize, fresh: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0; i < <usize> count << 3; i += 8) sum += load<f64>(old + i) * load<f64>(fresh + i);
+  return sum;
+}

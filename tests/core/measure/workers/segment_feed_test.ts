@@ -49,6 +49,7 @@ function createFakePool(files: ReadonlyMap<string, ByteSource>, jobs = 2) {
         seen.now--;
       }
     },
+    help: () => Promise.resolve(false),
     [Symbol.dispose]: () => {},
   };
   return { pool, seen };

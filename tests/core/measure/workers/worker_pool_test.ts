@@ -9,6 +9,9 @@ import { openFile } from "../../../../core/source/file.ts";
 
 const FILES = new URL("../../../../fixtures/cases/fine_tuned/", import.meta.url).pathname;
 
+/** These tests do not help. */
+const NOT_HERE = () => Promise.reject(new Error("not in this thread"));
+
 /** Some bytes of two files as float32: what they are does not matter here. */
 function job(count: number, oldPath = `${FILES}old.pth`): SegmentJob {
   return {
@@ -19,7 +22,7 @@ function job(count: number, oldPath = `${FILES}old.pth`): SegmentJob {
 }
 
 Deno.test("createWorkerPool() compares segments as this thread does", async () => {
-  using pool = createWorkerPool(2);
+  using pool = createWorkerPool(3, NOT_HERE);
   const counts = [1, 100, 1000, 5000];
   const answers = await Promise.all(counts.map((count) => pool.run(job(count))));
   await using old = openFile(`${FILES}old.pth`);
@@ -31,7 +34,7 @@ Deno.test("createWorkerPool() compares segments as this thread does", async () =
 });
 
 Deno.test("createWorkerPool() tells what a worker could not read, and goes on", async () => {
-  using pool = createWorkerPool(1);
+  using pool = createWorkerPool(2, NOT_HERE);
   const error = await assertRejects(() => pool.run(job(10, `${FILES}no_such_file`)), SourceError);
   assertEquals(error.message, 'Cannot read "old.pth": no such file or folder');
   await assertRejects(() => pool.run(job(10_000_000)), SourceError, "bytes");
@@ -39,7 +42,7 @@ Deno.test("createWorkerPool() tells what a worker could not read, and goes on", 
 });
 
 Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async () => {
-  using pool = createWorkerPool(1);
+  using pool = createWorkerPool(2, NOT_HERE);
   const impossible = {
     ...job(1),
     old: { ...job(1).old, dtype: { name: "no such type", kind: "float", bits: 32 } as const },
@@ -47,4 +50,13 @@ Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async
   const error = await assertRejects(() => pool.run(impossible), SourceError);
   assertEquals(error.reason.startsWith("the worker stopped: TypeError"), true, error.reason);
   assertEquals((await pool.run(job(1))).length > 0, true);
+});
+
+Deno.test("createWorkerPool() lets this thread take what waits", async () => {
+  const here: SegmentJob[] = [];
+  using pool = createWorkerPool(1, (job) => Promise.resolve(new Float64Array(here.push(job))));
+  const answers = [pool.run(job(1)), pool.run(job(2))];
+  assertEquals([await pool.help(), await pool.help(), await pool.help()], [true, true, false]);
+  assertEquals((await Promise.all(answers)).map(({ length }) => length), [1, 2]);
+  assertEquals(here.map(({ count }) => count), [1, 2]);
 });
