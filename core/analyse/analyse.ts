@@ -10,13 +10,13 @@ export interface Analysed {
 /** Applies every rule to every change; findings come in the order of rules, then of changes. */
 export function analyse(changes: readonly Change[], rules: readonly ChangeRule[], values: boolean): Analysed {
   const tensors = changes.filter(({ node }) => node === "tensor");
-  const status = (id: string): AnalysisStatus => {
-    if (tensors.length === 0) return { id, status: "not_applicable", reason: "there is no tensor" };
-    return values ? { id, status: "ok" } : { id, status: "skipped", reason: "values were not compared" };
+  const status = ({ id, title }: ChangeRule): AnalysisStatus => {
+    if (tensors.length === 0) return { id, title, status: "not_applicable", reason: "there is no tensor" };
+    return values ? { id, title, status: "ok" } : { id, title, status: "skipped", reason: "values were not compared" };
   };
   return {
     findings: values ? rules.flatMap((rule) => applyRule(rule, tensors)) : [],
-    analyses: rules.map(({ id }) => status(id)),
+    analyses: rules.map(status),
   };
 }
 

@@ -179,6 +179,8 @@ export interface Finding {
 /** Which analyses ran. */
 export interface AnalysisStatus {
   readonly id: string;
+  /** What it looks for, in words. */
+  readonly title: string;
   readonly status: "ok" | "not_applicable" | "skipped" | "inconclusive";
   readonly reason?: string;
 }

@@ -4,6 +4,8 @@ import type { Change, Finding, TensorFacts } from "./report.ts";
 export interface ChangeRule {
   /** Kebab-case. */
   readonly id: string;
+  /** What it finds, with its limit: a phrase for people without a final period. */
+  readonly title: string;
   readonly severity: Finding["severity"];
   readonly basis: Finding["basis"];
   /** What was found, in a sentence without a final period; `null` if nothing. */

@@ -6,19 +6,27 @@ import type { Style } from "./style.ts";
 import { textWidth } from "./text_width.ts";
 
 /** Findings by rule, the most severe first; a rule that found much is counted after its first places. */
-export function findingLines({ findings }: Report, options: RenderOptions, style: Style): string[] {
+export function findingLines({ findings, analyses }: Report, options: RenderOptions, style: Style): string[] {
   const shown = findings.filter(({ severity }) => severity !== "info" || !options.diffOnly);
   const byRule = Map.groupBy(shown, ({ rule }) => rule);
-  const lines = [...byRule.values()].flatMap((group) => ruleLines(group, options, style));
+  const titles = new Map(analyses.map(({ id, title }) => [id, title]));
+  const lines = [...byRule].flatMap(([rule, group]) => ruleLines(group, titles.get(rule), options, style));
   return lines.length > 0 ? ["Findings:", ...lines] : [];
 }
 
 // An informative rule is one line however often it holds: its tensors are ranked above.
-function ruleLines(group: readonly Finding[], { top, width }: RenderOptions, style: Style): string[] {
+function ruleLines(
+  group: readonly Finding[],
+  title: string | undefined,
+  { top, width }: RenderOptions,
+  style: Style,
+): string[] {
   const { rule, severity } = group[0]!;
   const paint = severity === "info" ? style.faint : style.removed;
   const label = `  ${paint(severity.padEnd(5))}  ${rule}  `;
-  if (severity === "info" && group.length > 1) return [`${label}${formatNoun(group.length, "tensor")}`];
+  if (severity === "info" && group.length > 1) {
+    return [`${label}${formatNoun(group.length, "tensor")}${title ? `: ${escapeText(title)}` : ""}`];
+  }
   const room = width - rule.length - 11;
   const lines = group.slice(0, top).flatMap((finding) => findingTexts(finding, label, room));
   if (group.length > top) lines.push(`${label}${formatCount(group.length - top)} more`);

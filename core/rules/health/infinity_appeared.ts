@@ -3,6 +3,7 @@ import { bothTensors, type ChangeRule } from "../../model/rule.ts";
 /** A tensor has infinities that it did not have. */
 export const infinityAppeared: ChangeRule = {
   id: "infinity-appeared",
+  title: "infinite values that the old file does not have",
   severity: "warn",
   basis: "measured",
   check(change) {

@@ -3,6 +3,7 @@ import { bothTensors, type ChangeRule } from "../../model/rule.ts";
 /** A tensor has NaN that it did not have. */
 export const nanAppeared: ChangeRule = {
   id: "nan-appeared",
+  title: "NaN that the old file does not have",
   severity: "warn",
   basis: "measured",
   check(change) {

@@ -6,6 +6,7 @@ export const SIGNIFICANT_RELATIVE_L2 = 0.01;
 /** A tensor moved by at least a hundredth of its own length. */
 export const significantChange: ChangeRule = {
   id: "significant-change",
+  title: `relative L2 change of at least ${SIGNIFICANT_RELATIVE_L2}`,
   severity: "info",
   basis: "measured",
   check({ change, measures }) {

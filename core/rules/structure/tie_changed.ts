@@ -5,6 +5,7 @@ import { quote } from "../../model/escape.ts";
 /** Two names of the same elements became two tensors, or the other way round. */
 export const tieChanged: ChangeRule = {
   id: "tie-changed",
+  title: "tied in one file only, or to another tensor",
   severity: "info",
   basis: "measured",
   check(change) {

@@ -165,10 +165,11 @@ Deno.test("renderText() leaves findings below a warning out with --diff-only", a
     { rule: "significant-change", severity: "info", ...finding },
     { rule: "significant-change", severity: "info", ...finding },
   ] as const;
-  const pair = report([tensor("fc")], { findings });
+  const analyses = [{ id: "significant-change", title: "relative L2 change of at least 0.01", status: "ok" }] as const;
+  const pair = report([tensor("fc")], { findings, analyses });
   assertStringIncludes(
     (await lines(pair)).join("\n"),
-    "\nFindings:\n  warn   nan-appeared  fc: m\n  info   significant-change  2 tensors\n",
+    "\nFindings:\n  warn   nan-appeared  fc: m\n  info   significant-change  2 tensors: relative L2 change of at least 0.01\n",
   );
   const terse = (await lines(pair, { diffOnly: true })).join("\n");
   assertStringIncludes(terse, "nan-appeared");
