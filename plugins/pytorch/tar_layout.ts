@@ -86,9 +86,19 @@ class PartReader {
     return this.#source.window(start, length);
   }
 
+  /** Checks a tensor's number of dimensions before as many numbers are read. */
+  checkDimensions(dimensions: number): void {
+    const { limits, exceeds } = this.#file.context;
+    if (dimensions <= limits.dimensions) return;
+    exceeds(this.#reason(`a tensor has ${dimensions} dimensions, more than ${limits.dimensions}`));
+  }
+
   fail(reason: string): never {
-    const { file } = this.#file.context;
-    throw new FormatError(`tar member ${this.#name}, byte ${this.offset}: ${reason}`, { file });
+    throw new FormatError(this.#reason(reason), { file: this.#file.context.file });
+  }
+
+  #reason(reason: string): string {
+    return `tar member ${this.#name}, byte ${this.offset}: ${reason}`;
   }
 
   #check(length: number): void {
@@ -137,6 +147,7 @@ async function readTensors(
     const [packed] = await reader.integers(1);
     // 4 bytes, and 4 of padding that nothing is known of.
     const dimensions = Number(BigInt.asUintN(32, BigInt(packed!)));
+    reader.checkDimensions(dimensions);
     const numbers = await reader.integers(dimensions * 2 + 1);
     const shape = numbers.slice(0, dimensions), strides = numbers.slice(dimensions, dimensions * 2);
     tensors.set(String(key), { storage, shape, strides, offset: numbers.at(-1)! });

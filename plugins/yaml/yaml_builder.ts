@@ -34,6 +34,7 @@ export class YamlBuilder {
   #anchors = new Map<string, TreeNode | Frame>();
   #prefixes: ReadonlyMap<string, string> = new Map();
   #merged = 0;
+  #cycles = 0;
   /** Of containers: how many values they unfold to, shared ones counted each time. */
   readonly #sizes = new Map<TreeNode, number>();
 
@@ -55,6 +56,9 @@ export class YamlBuilder {
     for (const event of this.#parsed.events) {
       if (event.type !== EVENT_ID.POP && ++count > nodes) this.#context.exceeds(`it has more than ${nodes} values`);
       this.#take(event);
+    }
+    if (this.#cycles > SHOWN_CYCLES) {
+      this.#context.note(`aliases stand inside their own anchors (${this.#cycles} in all)`);
     }
   }
 
@@ -183,7 +187,9 @@ export class YamlBuilder {
       this.#context.fail(`the alias ${quote(name)} has no anchor before it`, this.#placeOf(anchorStart));
     }
     if ("kind" in target) return target;
-    this.#context.note(`the alias ${quote(name)} stands inside its own anchor: a cycle`, this.#placeOf(anchorStart));
+    if (++this.#cycles <= SHOWN_CYCLES) {
+      this.#context.note(`the alias ${quote(name)} stands inside its own anchor: a cycle`, this.#placeOf(anchorStart));
+    }
     return { kind: "opaque", typeName: `cycle to ${name}`, parts: new Map() };
   }
 
@@ -209,6 +215,9 @@ export class YamlBuilder {
     return offset < 0 ? undefined : this.#parsed.placeOf(offset);
   }
 }
+
+/** Cycles that are told one by one; the rest are counted. */
+const SHOWN_CYCLES = 5;
 
 function readQuoted(text: string): ScalarNode {
   return { kind: "scalar", type: "string", value: text };

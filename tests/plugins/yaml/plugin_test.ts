@@ -209,3 +209,9 @@ Deno.test("summarize() tells how many documents there are and what is at the top
   const { facts } = await plugin.summarize(await loadText(plugin, "a.yaml", "a: 1\nb: 2\n"));
   assertEquals(facts, [{ label: "documents", value: 1 }, { label: "top level", value: "map of 2" }]);
 });
+
+Deno.test("load() counts many cycles, and tells of the first", async () => {
+  const { notes } = await loadText(plugin, "a.yaml", `&a [${"*a, ".repeat(20_000)}]\n`);
+  assertEquals(notes.length, 6);
+  assertEquals(notes[5], "aliases stand inside their own anchors (20000 in all)");
+});
