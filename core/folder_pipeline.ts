@@ -5,6 +5,8 @@
  */
 import { detectFormat } from "./detect/detect_format.ts";
 import { plainKind } from "./detect/plain_kind.ts";
+import { UsageError } from "./model/errors.ts";
+import { quote } from "./model/escape.ts";
 import { problemOf } from "./model/problem.ts";
 import type { FolderComparison, Report, Verdict } from "./model/report.ts";
 import { compareInputs, type CompareOptions } from "./pipeline.ts";
@@ -21,9 +23,16 @@ export interface FolderOptions extends CompareOptions {
   readonly exclude: readonly string[];
 }
 
-/** Compares two folders file by file. A file that cannot be compared is a problem; the others are compared all the same. */
+/**
+ * Compares two folders file by file. A file that cannot be compared is a problem; the others are compared all the same.
+ *
+ * @throws {UsageError} if files were asked for by `include` and there are none: nothing would have been compared.
+ */
 export async function compareFolders(old: Folder, fresh: Folder, options: FolderOptions): Promise<Report> {
   const { pairs, problems, leftOut } = pairFolders(old, fresh, options, options.limits);
+  if (pairs.length === 0 && options.include.length > 0) {
+    throw new UsageError(`"--include" and "--exclude" leave no file of ${quote(old.name)} and ${quote(fresh.name)}`);
+  }
   const folders = { old, new: fresh };
   const files: Report[] = [];
   for (const pair of pairs) files.push(await compareMember(pair, folders, options));

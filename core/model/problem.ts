@@ -35,6 +35,8 @@ export function problemOf(error: unknown, file: string): Problem | undefined {
 
 /** A problem in one line: `Cannot read "a.npy" at byte 118: ...`, or for a note `"a.json" at line 3: ...`. */
 export function problemText({ severity, file, place, reason }: Problem): string {
+  // What is not about one file alone, as "Cannot compare", names the files itself.
+  if (reason.startsWith("Cannot ")) return reason;
   const where = `${quote(file)}${place ? ` at ${place}` : ""}`;
   return severity === "trouble" ? `Cannot read ${where}: ${reason}` : `Note on ${where}: ${reason}`;
 }

@@ -72,3 +72,8 @@ Deno.test("comparePaths() of folders says in which of them a file cannot be read
   const [problem] = files[0]!.problems;
   assertEquals(problem!.file, `${ROOT}hostile/shards_outside/model.safetensors.index.json`);
 });
+
+Deno.test("comparePaths() of folders refuses globs that leave nothing to compare", async () => {
+  const { message } = await assertRejects(() => compare(BEFORE, AFTER, { include: ["*.pht"] }), UsageError);
+  assertEquals(message, `"--include" and "--exclude" leave no file of "${ROOT}${BEFORE}" and "${ROOT}${AFTER}"`);
+});

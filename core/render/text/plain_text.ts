@@ -11,6 +11,6 @@ export function plainBlock(
   const sizes = `${formatCount(inputs.old?.bytes ?? 0)} -> ${formatCount(inputs.new?.bytes ?? 0)} bytes`;
   return [
     title,
-    `  Bytes differ from byte ${formatCount(first_difference!)} on (${sizes}); no plugin reads this format`,
+    `  Bytes differ from byte ${formatCount(first_difference!)} on (${sizes}); no plugin reads both`,
   ];
 }
