@@ -50,6 +50,8 @@ export type { ByteSource, Origin } from "./core/source/byte_source.ts";
 export type { OpenInput } from "./core/source/open_input.ts";
 export { createMemorySource } from "./core/source/memory.ts";
 export { openFile } from "./core/source/file.ts";
+export { openFileInput, type OwnedInput } from "./core/resolve/open_file_input.ts";
+export type { Folder } from "./core/resolve/walk_folder.ts";
 export { openUrl } from "./core/source/http.ts";
 
 export {
@@ -64,6 +66,7 @@ export {
 } from "./core/model/dtype.ts";
 export {
   AmbiguousError,
+  ERROR_TAGS,
   type ErrorDetails,
   type ErrorTag,
   FileError,
@@ -78,7 +81,7 @@ export {
   UsageError,
 } from "./core/model/errors.ts";
 export { DEFAULT_LIMITS, type Limits } from "./core/model/limits.ts";
-export type { Figure, PairMeasures, TensorStats, Unmeasured } from "./core/model/measures.ts";
+export type { Figure, PairMeasures, Real, TensorStats, Unmeasured } from "./core/model/measures.ts";
 export type { Problem } from "./core/model/problem.ts";
 export type * from "./core/model/report.ts";
 export type { DescribedNode, Description } from "./core/model/description.ts";

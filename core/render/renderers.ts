@@ -5,15 +5,15 @@ import { selectReport } from "./select_report.ts";
 /** Turns a report into text, in pieces that follow one another; nothing else. */
 export type Renderer = (report: Report, options: RenderOptions) => Iterable<string>;
 
+/** A value of `--format`. */
+export type OutputFormat = "text" | "json" | "yaml";
+
 /** The output formats. Each is imported only when it is asked for. */
 export const RENDERERS = {
   text: async (): Promise<Renderer> => (await import("./text/render_text.ts")).renderText,
   json: async (): Promise<Renderer> => (await import("./render_json.ts")).renderJson,
   yaml: async (): Promise<Renderer> => (await import("./render_yaml.ts")).renderYaml,
-} as const satisfies Record<string, () => Promise<Renderer>>;
-
-/** A value of `--format`. */
-export type OutputFormat = keyof typeof RENDERERS;
+} as const satisfies Record<OutputFormat, () => Promise<Renderer>>;
 
 /** Renders a report in a format, in pieces that follow one another: a long report is longer than a text can be. */
 export async function renderPieces(

@@ -1,7 +1,7 @@
 import type { ChangeRule } from "../../model/rule.ts";
 
 /** Relative L2 change from which a tensor counts in `significant_changes`. */
-export const SIGNIFICANT_RELATIVE_L2 = 0.01;
+const SIGNIFICANT_RELATIVE_L2 = 0.01;
 
 /** A tensor moved by at least a hundredth of its own length. */
 export const significantChange: ChangeRule = {
