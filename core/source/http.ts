@@ -62,7 +62,7 @@ async function request(url: string, name: string, offset: number, length: number
 function connectReason(cause: unknown): string {
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
   if (!(cause instanceof Error)) return String(cause);
-  if (cause.name === "NotCapable") return "the network is not open to it; \"deno run --allow-net\" opens it";
+  if (cause.name === "NotCapable") return 'the network is not open to it; "deno run --allow-net" opens it';
   // The runtime repeats the whole address, which may hold an access token; what follows it is the reason.
   return `the server was not reached: ${cause.message.replace(/^.*\bfor url \([^)]*\):\s*/s, "")}`;
 }
