@@ -17,15 +17,17 @@ Deno.test("readOptions() without flags gives the defaults", () => {
     include: [],
     exclude: [],
     plugins: [],
+    jobs: navigator.hardwareConcurrency,
   });
 });
 
 Deno.test("readOptions() reads every flag", () => {
-  const { format, render, filter, include, exclude, plugins } = options([
+  const { format, render, filter, include, exclude, plugins, jobs } = options([
     ...["--format", "yaml", "--top", "3", "--sort", "name", "--precision", "17", "--rtol", "1e-3", "--filter", "^fc"],
     ...["--include", "*.json", "--exclude", "tmp", "--plugin", "a.ts", "--plugin", "b.ts"],
-    ...["--show-structure", "--tensor-details", "--verbose"],
+    ...["--show-structure", "--tensor-details", "--verbose", "--jobs", "3"],
   ]);
+  assertEquals(jobs, 3);
   assertEquals([format, include, exclude, plugins], ["yaml", ["*.json"], ["tmp"], ["a.ts", "b.ts"]]);
   assertEquals(filter, /^fc/u);
   assertEquals([render.top, render.sort, render.precision, render.tolerance], [3, "name", 17, {
