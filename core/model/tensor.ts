@@ -13,6 +13,13 @@ export interface TensorData {
   blocks(blockBytes: number): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
+/**
+ * What a tensor is to its model: a `parameter` that training changes, a
+ * `buffer`, or `state` beside them (of the optimizer, the scheduler, random
+ * generators; what a module keeps in a plain attribute).
+ */
+export type TensorRole = "parameter" | "buffer" | "state";
+
 /** How stored integers stand for real values: value = scale * (stored - zero point). */
 export interface Quantization {
   readonly scheme: "per_tensor" | "per_channel";
@@ -34,8 +41,8 @@ export interface TensorNode {
   /** `null` for a meta tensor, which has a shape and no elements. */
   readonly data: TensorData | null;
   readonly quantization?: Quantization;
-  /** True for a torch Parameter, false for a plain tensor beside Parameters, absent if the file does not tell. */
-  readonly isParameter?: boolean;
+  /** What the tensor is to its model, where the file tells: a torch Parameter, a buffer of a module. */
+  readonly role?: TensorRole;
 }
 
 /**

@@ -1,14 +1,9 @@
-import { BUFFER_NAMES } from "./buffer_names.ts";
+import { isBufferName } from "./buffer_names.ts";
 import type { TensorLeaf } from "./leaf.ts";
-import type { TensorNode } from "./tensor.ts";
+import type { TensorNode, TensorRole } from "./tensor.ts";
 import type { TreeNode } from "./tree.ts";
 
-/**
- * What a tensor is: a `parameter` that training changes, a `buffer` of the
- * model, or `state` of what surrounds the model (optimizer, scheduler, random
- * generators).
- */
-export type TensorRole = "parameter" | "buffer" | "state";
+export type { TensorRole };
 
 /** A tensor and what it is to its model. */
 export interface RoledTensor {
@@ -32,6 +27,9 @@ const MODEL_KEYS = [
 /** Keys of a checkpoint that hold training state, wherever they start. */
 const STATE_KEY =
   /^(optim|optimizer|lr_sched|sched|scaler|grad_scaler|amp|rng|callbacks|loops|ema|state$|param_groups$)/i;
+
+/** Key of what a module's `get_extra_state()` gave: state of a kernel or a calibration, not trained. */
+const EXTRA_STATE = /(^|\.)_extra_state$/;
 
 /**
  * The keys that lead to the model's state dict in a checkpoint: empty if the
@@ -63,8 +61,8 @@ export function tensorRole(
   stateDict: readonly string[],
 ): TensorRole {
   if (isTrainingState(keys, stateDict)) return "state";
-  if (node.isParameter !== undefined) return node.isParameter ? "parameter" : "buffer";
-  if (BUFFER_NAMES.test(keys.join("."))) return "buffer";
+  if (node.role !== undefined) return node.role;
+  if (isBufferName(keys.join("."), node.shape.length)) return "buffer";
   const trainable = node.dtype.kind === "float" || node.dtype.kind === "complex" || node.quantization !== undefined;
   return trainable ? "parameter" : "buffer";
 }
@@ -75,12 +73,18 @@ export function tensorRole(
  * state. The same whichever file is the old one.
  */
 export function pairRole(old: RoledTensor, fresh: RoledTensor): TensorRole {
-  if (old.role === "state" || fresh.role === "state") return "state";
-  const told = [old, fresh].filter(({ node }) => node.isParameter !== undefined);
-  return (told.length > 0 ? told : [old, fresh]).some(({ role }) => role === "parameter") ? "parameter" : "buffer";
+  const sides = [old, fresh];
+  if (sides.some(({ node, role }) => role === "state" && node.role !== "state")) return "state";
+  const told = sides.filter(({ node }) => node.role !== undefined);
+  const roles = (told.length > 0 ? told : sides).map(({ role }) => role);
+  return BY_WEIGHT.find((role) => roles.includes(role))!;
 }
 
+/** Roles, the one that counts most first. */
+const BY_WEIGHT: readonly TensorRole[] = ["parameter", "buffer", "state"];
+
 function isTrainingState(keys: readonly string[], stateDict: readonly string[]): boolean {
+  if (keys.some((key) => EXTRA_STATE.test(key))) return true;
   if (stateDict.length > 0) return stateDict.some((key, depth) => keys[depth] !== key);
   return keys.length > 1 && STATE_KEY.test(keys[0]!);
 }

@@ -1,6 +1,7 @@
 import type { PickleInput } from "./input.ts";
 import { Memo } from "./memo.ts";
-import { PickleGlobal, PicklePersistent, type PickleValue, typeOf } from "./value.ts";
+import { python3Name } from "./python_2_names.ts";
+import { PickleGlobal, PickleObject, PicklePersistent, type PickleValue, typeOf } from "./value.ts";
 
 /** Bounds on what one pickle may build. */
 export interface MachineLimits {
@@ -19,6 +20,8 @@ export class PickleMachine {
   readonly memo = new Memo();
   /** Every global that the pickle names, by qualified name. */
   readonly globals = new Map<string, PickleGlobal>();
+  /** Objects that were made and thrown away: calls for their effect. */
+  readonly discarded: PickleObject[] = [];
   protocol = 0;
   readonly #limits: MachineLimits;
   readonly #persistent: PersistentLookup;
@@ -53,8 +56,12 @@ export class PickleMachine {
 
   /** Removes the value on top, or a mark if that is on top. */
   discard(): void {
-    if (this.#marks.length > 0 && this.#fence === this.#stack.length) this.#marks.pop();
-    else this.pop();
+    if (this.#marks.length > 0 && this.#fence === this.#stack.length) return void this.#marks.pop();
+    const value = this.pop();
+    if (value instanceof PickleObject) {
+      this.keep(1);
+      this.discarded.push(value);
+    }
   }
 
   mark(): void {
@@ -110,7 +117,7 @@ export class PickleMachine {
     let global = this.globals.get(key);
     if (!global) {
       this.make();
-      this.globals.set(key, global = new PickleGlobal(PYTHON_3_MODULES[module] ?? module, name));
+      this.globals.set(key, global = new PickleGlobal(...python3Name(module, name)));
     }
     return global;
   }
@@ -131,9 +138,3 @@ export class PickleMachine {
     return this.#marks.length === 0 ? 0 : this.#marks[this.#marks.length - 1]!;
   }
 }
-
-/** Python 2's names of modules, which pickles of protocols 0 to 2 use for the sake of old readers. */
-const PYTHON_3_MODULES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
-  __builtin__: "builtins",
-  copy_reg: "copyreg",
-});

@@ -5,6 +5,7 @@ import { stridedData } from "../../core/source/strided_data.ts";
 import { orderedStrides } from "../../core/source/strided_layout.ts";
 import { swappedData } from "../../core/source/swapped_data.ts";
 import { elementNode } from "./numpy_element.ts";
+import { numpyScalar, SCALAR_NAMES } from "./numpy_scalar.ts";
 import { numpyTypeOf } from "./numpy_type.ts";
 import type { NumpyType } from "./numpy_type_code.ts";
 import { insteadPlan, type Knowledge, listPlan, opaquePlan, type Plan, type Planner, type PlanTools } from "./plan.ts";
@@ -29,17 +30,18 @@ export function createNumpyLibrary(scope = ""): Knowledge {
   const planners = new Map<string, Planner>(CORES.flatMap((core): [string, Planner][] => [
     [`${core}.multiarray._reconstruct`, reconstruct],
     [`${core}._multiarray_umath._reconstruct`, reconstruct],
-    [`${core}.multiarray.scalar`, scalarPlan],
-    [`${core}._multiarray_umath.scalar`, scalarPlan],
     [`${core}.numeric._frombuffer`, frombuffer],
   ]));
+  for (const name of SCALAR_NAMES) planners.set(name, scalarPlan);
   planners.set("numpy.dtype", dtypePlan);
   return { planners, knows: (name) => planners.has(name) || NUMPY_TYPES.test(name) };
 }
 
 function dtypePlan(object: PickleObject): Plan | undefined {
   const type = numpyTypeOf(object);
-  return type && !type.fields ? { kind: "scalar", type: "string", value: `numpy.${type.dtype.name}` } : undefined;
+  if (!type || type.fields) return undefined;
+  const order = type.bigEndian ? " big-endian" : "";
+  return { kind: "scalar", type: "string", value: `numpy.${type.dtype.name}${order}` };
 }
 
 function scalarPlan(object: PickleObject, tools: PlanTools): Plan | undefined {
@@ -47,11 +49,10 @@ function scalarPlan(object: PickleObject, tools: PlanTools): Plan | undefined {
   const type = numpyTypeOf(typeValue);
   if (type?.isObject && value !== undefined) return insteadPlan(value);
   const bytes = bytesOf(value);
-  if (!type || !bytes) return undefined;
-  if (bytes.length !== type.itemBytes) {
+  if (type && bytes && bytes.length !== type.itemBytes) {
     tools.fail(`a NumPy ${type.dtype.name} has ${bytes.length} bytes, not ${type.itemBytes}`);
   }
-  return elementNode(type, bytes);
+  return numpyScalar(object);
 }
 
 /** `_reconstruct` makes an empty array, and BUILD gives it shape, type, order and data. */

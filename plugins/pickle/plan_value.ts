@@ -1,5 +1,5 @@
 import { integerScalar, type ScalarNode } from "../../core/model/scalar.ts";
-import { keyText, keyTexts } from "./key_text.ts";
+import { keyTexts } from "./key_text.ts";
 import { type Branch, type Knowledge, listPlan, mapPlan, opaquePlan, type Plan, type PlanTools } from "./plan.ts";
 import {
   PickleDict,
@@ -10,6 +10,7 @@ import {
   type PickleValue,
   typeOf,
 } from "./value.ts";
+import { orderOf, valueTexts } from "./value_text.ts";
 
 /** How a value becomes a node, by what is known about its names. */
 export function planValue(value: PickleValue, knowledge: readonly Knowledge[], tools: PlanTools): Plan {
@@ -57,9 +58,8 @@ export function dictEntries({ keys, values }: PickleDict): readonly (readonly [s
 
 /** Members of a set in the order of their texts: Python's own order differs from run to run. */
 export function setPlan({ typeName, items }: PickleSet): Branch {
-  const texts = items.map((item) => `${typeOf(item)} ${keyText(item)}`);
-  const order = [...items.keys()].sort((a, b) => texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b);
-  return listPlan(order.map((index) => items[index]!), typeName);
+  const texts = valueTexts(items).map((text, index) => `${typeOf(items[index]!)} ${text}`);
+  return listPlan(orderOf(texts).map((index) => items[index]!), typeName);
 }
 
 /** The name of what an object is made by. */

@@ -1,7 +1,8 @@
 import { insteadPlan, listPlan, mapPlan, type Plan, type Planner } from "./plan.ts";
 import { dictEntries, dictPlan, setPlan } from "./plan_value.ts";
-import { argsOf, itemsOf, nameOf } from "./read_args.ts";
-import { PickleDict, PickleObject, PickleSet, PickleTuple, type PickleValue } from "./value.ts";
+import { plainInstance } from "./instance.ts";
+import { argsOf, itemsOf } from "./read_args.ts";
+import { PickleDict, type PickleObject, PickleSet, type PickleValue } from "./value.ts";
 
 /** Containers and objects of Python's standard library. */
 export const CONTAINER_PLANNERS: Readonly<Record<string, Planner>> = {
@@ -15,13 +16,17 @@ export const CONTAINER_PLANNERS: Readonly<Record<string, Planner>> = {
   "builtins.set": (object) => setPlan(new PickleSet("set", membersOf(object))),
   "builtins.frozenset": (object) => setPlan(new PickleSet("frozenset", membersOf(object))),
   "builtins.range": (object) => argumentsByName(object, "range", ["start", "stop", "step"]),
-  "builtins.xrange": (object) => argumentsByName(object, "range", ["start", "stop", "step"]),
   "builtins.slice": (object) => argumentsByName(object, "slice", ["start", "stop", "step"]),
   "argparse.Namespace": (object) => statePlan(object, "argparse.Namespace"),
   "types.SimpleNamespace": (object) => statePlan(object, "types.SimpleNamespace"),
-  "copyreg._reconstructor": reconstructed,
-  "copyreg.__newobj__": (object) => instanceOf(object, argsOf(object)[0], argsOf(object).slice(1)),
+  "copyreg._reconstructor": instancePlan,
+  "copyreg.__newobj__": instancePlan,
 };
+
+function instancePlan(object: PickleObject): Plan | undefined {
+  const instance = plainInstance(object);
+  return instance === object ? undefined : insteadPlan(instance);
+}
 
 /** Attributes by name, for an object that is nothing but its attributes. */
 function statePlan({ state }: PickleObject, typeName: string): Plan | undefined {
@@ -58,20 +63,4 @@ function appendPair(into: PickleDict, pair: readonly PickleValue[] | undefined):
 
 function membersOf(object: PickleObject): PickleValue[] {
   return [...itemsOf(argsOf(object)[0]) ?? [], ...object.items ?? []];
-}
-
-/** Protocols 0 and 1 make an object from its class, the built-in it derives from, and that one's value. */
-function reconstructed(object: PickleObject): Plan | undefined {
-  const [type, base, value] = argsOf(object);
-  const isPlain = nameOf(base) === "builtins.object" || value === undefined || value === null;
-  return instanceOf(object, type, isPlain ? [] : [value]);
-}
-
-function instanceOf(object: PickleObject, type: PickleValue | undefined, args: readonly PickleValue[]) {
-  if (type === undefined) return undefined;
-  const instance = new PickleObject(type, new PickleTuple(args));
-  instance.state = object.state;
-  instance.items = object.items;
-  instance.entries = object.entries;
-  return insteadPlan(instance);
 }

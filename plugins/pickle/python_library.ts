@@ -1,7 +1,7 @@
 import type { Knowledge, Planner } from "./plan.ts";
 import { CONTAINER_PLANNERS } from "./python_containers.ts";
-import { SCALAR_PLANNERS } from "./python_scalars.ts";
-import { TIME_PLANNERS } from "./python_times.ts";
+import { SCALAR_READERS } from "./python_scalars.ts";
+import { TIME_READERS } from "./python_times.ts";
 
 /**
  * Names of built-in types and functions that can do no harm, whoever calls
@@ -24,7 +24,6 @@ const HARMLESS_BUILTINS = [
   "int",
   "len",
   "list",
-  "long",
   "max",
   "min",
   "object",
@@ -38,15 +37,13 @@ const HARMLESS_BUILTINS = [
   "str",
   "sum",
   "tuple",
-  "unicode",
-  "xrange",
   "zip",
   "Ellipsis",
   "NotImplemented",
 ].map((name) => `builtins.${name}`);
 
 const PLANNERS: ReadonlyMap<string, Planner> = new Map(
-  Object.entries({ ...CONTAINER_PLANNERS, ...SCALAR_PLANNERS, ...TIME_PLANNERS }),
+  Object.entries({ ...CONTAINER_PLANNERS, ...SCALAR_READERS, ...TIME_READERS }),
 );
 
 const KNOWN: ReadonlySet<string> = new Set([...PLANNERS.keys(), ...HARMLESS_BUILTINS]);

@@ -1,10 +1,12 @@
 import type { ScalarNode } from "../../core/model/scalar.ts";
-import type { Planner } from "./plan.ts";
 import { argsOf, bytesOf } from "./read_args.ts";
 import { PickleDict, type PickleObject } from "./value.ts";
 
+/** Reads the single value that an object stands for; `undefined` if it is not what it should be. */
+export type ScalarReader = (object: PickleObject) => ScalarNode | undefined;
+
 /** Single values of Python's standard library that pickles write as calls. */
-export const SCALAR_PLANNERS: Readonly<Record<string, Planner>> = {
+export const SCALAR_READERS: Readonly<Record<string, ScalarReader>> = {
   "_codecs.encode": bytesScalar,
   "builtins.bytes": bytesScalar,
   "builtins.bytearray": bytesScalar,
@@ -52,7 +54,8 @@ function bytesScalar(object: PickleObject): ScalarNode | undefined {
 }
 
 function uuid({ state }: PickleObject): ScalarNode | undefined {
-  if (!(state instanceof PickleDict)) return undefined;
+  // One that says whether it was made safely (by a clock and a lock) has a second member.
+  if (!(state instanceof PickleDict) || state.keys.length !== 1) return undefined;
   const value = state.values[state.keys.indexOf("int")];
   if (typeof value !== "bigint" || value < 0n || value >> 128n !== 0n) return undefined;
   const hex = value.toString(16).padStart(32, "0");

@@ -1,14 +1,14 @@
 import type { ScalarNode } from "../../core/model/scalar.ts";
-import type { Planner } from "./plan.ts";
+import type { ScalarReader } from "./python_scalars.ts";
 import { argsOf, bytesOf, integerOf, nameOf } from "./read_args.ts";
 import { PickleObject, type PickleValue } from "./value.ts";
 
 /** Dates and times of Python's `datetime`, as ISO 8601. */
-export const TIME_PLANNERS: Readonly<Record<string, Planner>> = {
+export const TIME_READERS: Readonly<Record<string, ScalarReader>> = {
   "datetime.datetime": (object) => {
     const bytes = stateBytes(object, 10), offset = offsetText(argsOf(object)[1]);
     if (!bytes || offset === undefined) return undefined;
-    return moment(`${dateText(bytes)}T${timeText(bytes.subarray(4))}${offset}`);
+    return moment(`${dateText(bytes)}T${timeText(bytes.subarray(4))}${offset}${foldText(bytes[2]!)}`);
   },
   "datetime.date": (object) => {
     const bytes = stateBytes(object, 4);
@@ -16,7 +16,7 @@ export const TIME_PLANNERS: Readonly<Record<string, Planner>> = {
   },
   "datetime.time": (object) => {
     const bytes = stateBytes(object, 6), offset = offsetText(argsOf(object)[1]);
-    return bytes && offset !== undefined ? moment(`${timeText(bytes)}${offset}`) : undefined;
+    return bytes && offset !== undefined ? moment(`${timeText(bytes)}${offset}${foldText(bytes[0]!)}`) : undefined;
   },
   "datetime.timedelta": (object) => {
     const text = durationText(object);
@@ -38,8 +38,12 @@ function stateBytes(object: PickleObject, length: number): Uint8Array | undefine
 }
 
 function dateText(bytes: Uint8Array): string {
-  // The month's top bit is `fold`: the second of two equal local times.
   return `${pad(bytes[0]! * 256 + bytes[1]!, 4)}-${pad(bytes[2]! & 0x7f)}-${pad(bytes[3]!)}`;
+}
+
+/** The first byte's top bit is `fold`: the second of two equal local times. */
+function foldText(first: number): string {
+  return first & 0x80 ? "[fold=1]" : "";
 }
 
 function timeText(bytes: Uint8Array): string {
@@ -58,12 +62,13 @@ function durationText(value: PickleObject): string | undefined {
   return parts && `P${parts[0]}DT${parts[1]}${fraction(parts[2]!)}S`;
 }
 
-/** `Z`, `+02:00`, nothing for a local time; `undefined` for a zone that is not a fixed offset. */
+/** `Z`, `+02:00`, nothing for a local time; `undefined` for a zone that is not a fixed offset without a name. */
 function offsetText(zone: PickleValue | undefined): string | undefined {
   if (zone === undefined || zone === null) return "";
   if (!(zone instanceof PickleObject) || nameOf(zone.callable) !== "datetime.timezone") return undefined;
-  const parts = durationParts(argsOf(zone)[0]);
-  if (!parts) return undefined;
+  const [offset, name] = argsOf(zone);
+  const parts = durationParts(offset);
+  if (!parts || parts[2] !== 0 || name !== undefined) return undefined;
   const seconds = parts[0]! * 86400 + parts[1]!;
   if (seconds === 0) return "Z";
   const size = Math.abs(seconds), rest = size % 60;

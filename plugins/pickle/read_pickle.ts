@@ -6,7 +6,7 @@ import { PickleInput, type PicklePlace, PickleTruncated } from "./input.ts";
 import { type MachineLimits, type PersistentLookup, PickleMachine } from "./machine.ts";
 import { OPCODES } from "./opcodes.ts";
 import { type Operation, OPERATIONS } from "./operations.ts";
-import type { PickleGlobal, PickleValue } from "./value.ts";
+import type { PickleGlobal, PickleObject, PickleValue } from "./value.ts";
 
 /** How a pickle is read. */
 export interface PickleOptions extends PicklePlace {
@@ -24,6 +24,8 @@ export interface PickleResult {
   readonly protocol: number;
   /** Every global that it names, in order of appearance. None was imported. */
   readonly globals: readonly PickleGlobal[];
+  /** Objects that it made and threw away: calls for their effect. */
+  readonly discarded: readonly PickleObject[];
 }
 
 /**
@@ -60,7 +62,8 @@ export function readPickle(bytes: Uint8Array, options: PickleOptions): PickleRes
     if (step.run === null) {
       const value = machine.pop();
       const protocol = machine.protocol || Math.min(highest, 1);
-      return { value, length: input.position, protocol, globals: [...machine.globals.values()] };
+      const { globals, discarded } = machine;
+      return { value, length: input.position, protocol, globals: [...globals.values()], discarded };
     }
     step.run(machine, step.read(input));
   }

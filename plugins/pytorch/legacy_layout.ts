@@ -6,7 +6,13 @@ import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
 import type { PlanTools } from "../pickle/plan.ts";
 import { itemsOf } from "../pickle/read_args.ts";
 import { readPickleAt } from "../pickle/read_pickle.ts";
-import { type PickleGlobal, type PicklePersistent, PickleTuple, type PickleValue } from "../pickle/value.ts";
+import {
+  type PickleGlobal,
+  type PickleObject,
+  type PicklePersistent,
+  PickleTuple,
+  type PickleValue,
+} from "../pickle/value.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
 import { readStorageId, type StorageId } from "./storage_id.ts";
 import { type Storage, storedBytes } from "./storage.ts";
@@ -31,6 +37,8 @@ export async function loadLegacy(file: OpenFile): Promise<Artefact> {
 export interface LegacyFile {
   readonly value: PickleValue;
   readonly globals: readonly PickleGlobal[];
+  /** Objects that the main pickle made and threw away. */
+  readonly discarded: readonly PickleObject[];
   readonly protocol: number;
   readonly storages: Storages;
   /** Offset after the last storage. */
@@ -64,7 +72,8 @@ export async function readLegacy(
   const keys = await next();
   const names = itemsOf(keys.value) ?? fail("the pickle of the storages' keys is not a list", keys.start);
   const storages = await findStorages(source, offset, names, ids, scope, fail);
-  return { value: main.value, globals: main.globals, protocol: main.protocol, ...storages };
+  const { value, globals, discarded, protocol } = main;
+  return { value, globals, discarded, protocol, ...storages };
 }
 
 type Fail = (reason: string, offset: number) => never;

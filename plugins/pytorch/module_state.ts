@@ -1,4 +1,5 @@
-import type { MapNode, TreeNode } from "../../core/model/tree.ts";
+import type { TensorRole } from "../../core/model/tensor.ts";
+import { CLASS_KEY, type MapNode, type TreeNode } from "../../core/model/tree.ts";
 import { dictEntries } from "../pickle/plan_value.ts";
 import type { Branch, Plan } from "../pickle/plan.ts";
 import { argsOf, itemsOf, nameOf } from "../pickle/read_args.ts";
@@ -25,8 +26,8 @@ interface Member {
 
 /**
  * A pickled `torch.nn.Module` as a map whose dotted names are those of its
- * `state_dict()`: parameters, persistent buffers, modules; then the plain
- * attributes (`in_features`, `training`). `undefined` if the object is none.
+ * `state_dict()`: its class, parameters, persistent buffers, modules; then the
+ * plain attributes (`in_features`, `training`). `undefined` if the object is none.
  */
 export function modulePlan(object: PickleObject): Plan | undefined {
   const { state } = object;
@@ -37,14 +38,17 @@ export function modulePlan(object: PickleObject): Plan | undefined {
   const modules = entriesOf(attributes.get("_modules"));
   if (!parameters || !buffers || !modules) return undefined;
   const transient = namesOf(attributes.get("_non_persistent_buffers_set"));
+  const typeName = nameOf(object.callable);
   const members: Member[] = [
+    // Tanh and Sigmoid have the same members: only their class tells them apart.
+    ...typeName === undefined ? [] : [{ name: CLASS_KEY, value: typeName, role: "attribute" as const }],
     ...present(parameters).map(([name, value]) => ({ name, value, role: "parameter" as const })),
     ...present(buffers).filter(([name]) => !transient.has(name))
       .map(([name, value]) => ({ name, value, role: "buffer" as const })),
     ...present(modules).map(([name, value]) => ({ name, value, role: "module" as const })),
     ...plainAttributes(attributes).map(([name, value]) => ({ name, value, role: "attribute" as const })),
   ];
-  return membersPlan(members, nameOf(object.callable));
+  return membersPlan(members, typeName);
 }
 
 function membersPlan(members: readonly Member[], typeName: string | undefined): Branch {
@@ -71,9 +75,15 @@ function uniqueNames(members: readonly Member[]): readonly string[] {
   });
 }
 
+/** What a tensor is that a module holds in that way. `weight_norm` and pruning keep their result as an attribute. */
+const ROLES: Readonly<Record<Exclude<Member["role"], "module">, TensorRole>> = {
+  parameter: "parameter",
+  buffer: "buffer",
+  attribute: "state",
+};
+
 function withRole(node: TreeNode, role: Member["role"]): TreeNode {
-  if (node.kind !== "tensor") return node;
-  return { ...node, isParameter: role === "parameter" };
+  return node.kind === "tensor" && role !== "module" ? { ...node, role: ROLES[role] } : node;
 }
 
 function plainAttributes(attributes: ReadonlyMap<string, PickleValue>): (readonly [string, PickleValue])[] {

@@ -5,8 +5,8 @@ import { createNumpyLibrary } from "../pickle/numpy_library.ts";
 import type { Knowledge } from "../pickle/plan.ts";
 import { PYTHON_LIBRARY } from "../pickle/python_library.ts";
 import { toTree } from "../pickle/to_tree.ts";
-import type { PickleGlobal, PickleValue } from "../pickle/value.ts";
-import { TensorAttributes } from "./tensor_attributes.ts";
+import { type PickleGlobal, type PickleObject, PickleTuple, type PickleValue } from "../pickle/value.ts";
+import { CarriedAttributes } from "./carried_attributes.ts";
 import { createTorchLibrary, type Storages } from "./torch_library.ts";
 
 /** A file that is being loaded. */
@@ -21,6 +21,8 @@ export interface OpenFile {
 export interface Reading {
   readonly value: PickleValue;
   readonly globals: readonly PickleGlobal[];
+  /** Objects that its pickles made and threw away. */
+  readonly discarded?: readonly PickleObject[];
   readonly storages: Storages;
   readonly container: Readonly<Record<string, string | number | boolean>>;
   /** Knowledge of this file's own names, asked first. */
@@ -30,17 +32,17 @@ export interface Reading {
 
 /** The artefact of what a layout has read. */
 export async function artefactOf(file: OpenFile, reading: Reading): Promise<Artefact> {
-  const attributes = new TensorAttributes();
+  const attributes = new CarriedAttributes();
   const knowledge = knowledgeOf(file, reading, attributes);
   const { limits, file: name } = file.context;
   const options = { file: name, limits, note: file.context.note.bind(file.context) };
   const root = await toTree(reading.value, { ...options, knowledge });
   const metadata = new Map(reading.metadata?.entries);
-  if (attributes.value) {
-    // Tensors in attributes may have attributes themselves; those are not followed.
-    const others = knowledgeOf(file, reading, new TensorAttributes());
-    metadata.set("tensor attributes", await toTree(attributes.value, { ...options, knowledge: others }));
-  }
+  // Tensors in attributes may have attributes themselves; those are not followed.
+  const others = { ...options, knowledge: knowledgeOf(file, reading, new CarriedAttributes()) };
+  if (attributes.value) metadata.set("attributes", await toTree(attributes.value, others));
+  // A call for its effect alone, such as one that sets an object's state, leaves nothing in the tree.
+  if (reading.discarded?.length) metadata.set("calls", await toTree(new PickleTuple(reading.discarded), others));
   return {
     root,
     imports: unknownNames(reading.globals, knowledge),
@@ -49,7 +51,7 @@ export async function artefactOf(file: OpenFile, reading: Reading): Promise<Arte
   };
 }
 
-function knowledgeOf(file: OpenFile, reading: Reading, attributes: TensorAttributes): readonly Knowledge[] {
+function knowledgeOf(file: OpenFile, reading: Reading, attributes: CarriedAttributes): readonly Knowledge[] {
   return [
     ...reading.special ? [reading.special] : [],
     createTorchLibrary(reading.storages, file.scope, attributes),

@@ -18,12 +18,13 @@ const NESTED_FILE = "torch.storage._load_from_bytes";
 export async function loadPlain(file: OpenFile): Promise<Artefact> {
   const { source, context } = file;
   const values: PickleValue[] = [];
-  const globals: PickleGlobal[] = [];
+  const globals: PickleGlobal[] = [], discarded: PickleObject[] = [];
   let protocol = 0;
   for (let offset = 0; offset < source.size || offset === 0;) {
     const result = await readPickleAt(source, offset, { file: context.file, offset, limits: context.limits });
     values.push(result.value);
     for (const global of result.globals) globals.push(global);
+    for (const object of result.discarded) discarded.push(object);
     protocol = Math.max(protocol, result.protocol);
     offset += result.length;
     if (values.length > context.limits.nodes) context.exceeds(`it holds more than ${context.limits.nodes} pickles`);
@@ -33,6 +34,7 @@ export async function loadPlain(file: OpenFile): Promise<Artefact> {
   return await artefactOf(file, {
     value,
     globals,
+    discarded,
     storages: plainStorages(nested),
     container: { layout: "pickle", protocol, ...(values.length > 1 ? { pickles: values.length } : {}) },
   });

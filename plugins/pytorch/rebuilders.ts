@@ -7,7 +7,7 @@ import { PickleDict, PickleObject, PickleTuple, type PickleValue } from "../pick
 import { readQuantization } from "./quantization.ts";
 import { sparsePlan } from "./sparse.ts";
 import type { Storage } from "./storage.ts";
-import type { TensorAttributes } from "./tensor_attributes.ts";
+import type { CarriedAttributes } from "./carried_attributes.ts";
 import { metaTensor, tensorNode } from "./tensor_view.ts";
 import { torchTypeGlobal } from "./torch_type.ts";
 import type { ViewOptions } from "./view_data.ts";
@@ -18,7 +18,7 @@ export interface RebuildContext {
   readonly views: ViewOptions;
   /** The storage that a value stands for; stops loading if it is none. */
   storage(value: PickleValue | undefined): Storage;
-  readonly attributes: TensorAttributes;
+  readonly attributes: CarriedAttributes;
   /** An id that no storage has. */
   freshId(): string;
 }
@@ -130,7 +130,7 @@ function parameter([data]: readonly PickleValue[]): Plan | undefined {
 }
 
 function asParameter(node: TreeNode): TreeNode {
-  return node.kind === "tensor" ? { ...node, isParameter: true } : node;
+  return node.kind === "tensor" ? { ...node, role: "parameter" } : node;
 }
 
 function metaOf(

@@ -1,13 +1,14 @@
 import type { Knowledge, Plan, Planner, PlanTools } from "../pickle/plan.ts";
 import { argsOf, integerOf, nameOf } from "../pickle/read_args.ts";
 import { type PickleGlobal, PickleObject, PicklePersistent, type PickleValue, typeOf } from "../pickle/value.ts";
+import { plainInstance } from "../pickle/instance.ts";
 import { listPlan } from "../pickle/plan.ts";
 import { itemsOf } from "../pickle/read_args.ts";
 import { modulePlan } from "./module_state.ts";
 import { legacyTensor, type RebuildContext, REBUILDERS } from "./rebuilders.ts";
 import { layoutName } from "./sparse.ts";
 import type { Storage } from "./storage.ts";
-import type { TensorAttributes } from "./tensor_attributes.ts";
+import type { CarriedAttributes } from "./carried_attributes.ts";
 import { tensorNode } from "./tensor_view.ts";
 import { isTensorClass, storageTypeNamed, torchTypeGlobal } from "./torch_type.ts";
 import { InflatedStorage } from "./view_data.ts";
@@ -59,7 +60,7 @@ const MODULE_CLASS = /^torch\.nn\.modules\.[a-z_0-9]+\.[A-Z][A-Za-z0-9_]*$/;
  * values. `scope` begins every id that is made; `attributes` gathers what
  * tensors carry beside their elements.
  */
-export function createTorchLibrary(storages: Storages, scope: string, attributes: TensorAttributes): Knowledge {
+export function createTorchLibrary(storages: Storages, scope: string, attributes: CarriedAttributes): Knowledge {
   const inflated = new InflatedStorage();
   let fresh = 0;
   const contextOf = (tools: PlanTools): RebuildContext => ({
@@ -75,6 +76,7 @@ export function createTorchLibrary(storages: Storages, scope: string, attributes
       (object, tools) => rebuild(argsOf(object), contextOf(tools)),
     ]),
     ...Object.entries(VALUE_PLANNERS),
+    ...Object.entries(carriers(attributes)),
     ["torch.storage._load_from_bytes", (object, tools) => {
       const storage = storages.byObject?.(object, tools);
       return storage && storageNode(storage, contextOf(tools));
@@ -83,13 +85,27 @@ export function createTorchLibrary(storages: Storages, scope: string, attributes
   return {
     planners,
     object: (object, tools) =>
-      isTensorClass(nameOf(object.callable) ?? "") ? legacyTensor(object.state, contextOf(tools)) : modulePlan(object),
+      isTensorClass(nameOf(object.callable) ?? "")
+        ? legacyTensor(object.state, contextOf(tools))
+        : modulePlan(plainInstance(object)),
     global: constantPlan,
     persistent: (reference, tools) =>
       storages.plan?.(reference, tools) ?? storageNode(storages.byId(reference, tools), contextOf(tools)),
     knows: (name) =>
       planners.has(name) || CONSTANTS.has(name) || CLASSES.has(name) || MODULE_CLASS.test(name) ||
       isTensorClass(name) || storageTypeNamed(name) !== undefined || torchTypeGlobal(name) !== undefined,
+  };
+}
+
+/** Notes what containers carry beside their members, and leaves it to others to make nodes of them. */
+function carriers(attributes: CarriedAttributes): Readonly<Record<string, Planner>> {
+  return {
+    "collections.OrderedDict": ({ state }, tools) => void attributes.add(tools.path(), state),
+    "collections.deque": (object, tools) => {
+      const longest = argsOf(object)[1];
+      if (longest !== undefined && longest !== null) attributes.addOne(tools.path(), "maxlen", longest);
+      return undefined;
+    },
   };
 }
 

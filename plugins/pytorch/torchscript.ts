@@ -58,19 +58,15 @@ const MEMBERS = /^ {2}__(parameters|buffers)__ = \[(.*)\]$/;
 /** Adds the classes of one code member: `__torch__/a/b.py` holds the classes `__torch__.a.b.*`. */
 function addClasses(into: Map<string, ScriptClass>, path: string, code: string): void {
   const module = path.slice(0, -".py".length).replaceAll("/", ".");
-  let parameters = new Set<string>(), buffers = new Set<string>();
+  let name = "", parameters = new Set<string>(), buffers = new Set<string>();
   for (const line of code.split("\n")) {
-    const name = CLASS.exec(line)?.[1];
-    if (name !== undefined) {
-      parameters = new Set();
-      buffers = new Set();
-      into.set(`${module}.${name}`, { parameters, buffers });
-      continue;
-    }
+    const started = CLASS.exec(line)?.[1];
+    if (started !== undefined) [name, parameters, buffers] = [started, new Set(), new Set()];
     const [, role, list] = MEMBERS.exec(line) ?? [];
-    for (const [, member] of (list ?? "").matchAll(/"([^"]*)"/g)) {
-      (role === "buffers" ? buffers : parameters).add(member!);
-    }
+    if (list === undefined) continue;
+    // A class without either line does not tell what its attributes are.
+    into.set(`${module}.${name}`, { parameters, buffers });
+    for (const [, member] of list.matchAll(/"([^"]*)"/g)) (role === "buffers" ? buffers : parameters).add(member!);
   }
 }
 
@@ -93,9 +89,11 @@ function scriptObject({ callable, state }: PickleObject, classes: ReadonlyMap<st
   };
 }
 
+/** A tensor, or each of a list of tensors, with what the class says it is; an attribute is neither parameter nor buffer. */
 function withRole(node: TreeNode, name: string, { parameters, buffers }: ScriptClass): TreeNode {
-  if (node.kind !== "tensor" || !(parameters.has(name) || buffers.has(name))) return node;
-  return { ...node, isParameter: parameters.has(name) };
+  const role = parameters.has(name) ? "parameter" : buffers.has(name) ? "buffer" : "state";
+  const told = (one: TreeNode): TreeNode => one.kind === "tensor" ? { ...one, role } : one;
+  return node.kind === "list" ? { ...node, items: node.items.map(told) } : told(node);
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

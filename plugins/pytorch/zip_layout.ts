@@ -27,7 +27,7 @@ export interface TorchArchive extends OpenFile {
 export async function loadZip(file: OpenFile): Promise<Artefact> {
   const archive = await openArchive(file);
   const { root, bigEndian, context } = archive;
-  const { value, globals, protocol } = await readArchivePickle(archive, "data.pkl");
+  const { value, globals, discarded, protocol } = await readArchivePickle(archive, "data.pkl");
   const version = await readRecord(archive, "version");
   const isScript = archive.members.has(`${root}constants.pkl`);
   const container = {
@@ -37,7 +37,7 @@ export async function loadZip(file: OpenFile): Promise<Artefact> {
     root: root.slice(0, -1),
     ...(version === undefined ? {} : { file_version: version.trim() }),
   };
-  const reading = { value, globals, storages: archiveStorages(archive, "data"), container };
+  const reading = { value, globals, discarded, storages: archiveStorages(archive, "data"), container };
   if (!isScript) return artefactOf(file, reading);
   const script = await readTorchscript(archive, context.limits);
   const model = await artefactOf(file, { ...reading, special: script.knowledge, metadata: script.metadata });

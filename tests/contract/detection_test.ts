@@ -14,6 +14,7 @@ const WITHOUT_NAME: Readonly<Record<string, string | null>> = {
   // Their content could be many things.
   "plain_pickle_protocol_0.pkl": null,
   "plain_pickle_protocol_1.pkl": null,
+  "near_twins_protocol_0.pkl": null,
   "no_arrays.npz": null,
   "top_level_list.json": null,
   "top_level_number.json": null,

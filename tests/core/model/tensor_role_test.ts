@@ -115,24 +115,46 @@ Deno.test("tensorRole() knows buffers by name, and believes the file where it te
     assertEquals(role(name), "parameter", name);
   }
   assertEquals(role("mask", meta([2], "bool")), "buffer");
-  assertEquals(role("custom", meta([2], "float32", { isParameter: false })), "buffer");
-  assertEquals(role("head.eps", meta([2], "float32", { isParameter: true })), "parameter");
+  assertEquals(role("custom", meta([2], "float32", { role: "buffer" })), "buffer");
+  assertEquals(role("head.eps", meta([2], "float32", { role: "parameter" })), "parameter");
   assertEquals(
     role("packed", meta([2], "qint8", { quantization: { scheme: "per_tensor", scales: [1], zeroPoints: [0] } })),
     "parameter",
   );
 });
 
+Deno.test("tensorRole() knows what pruning, spectral norms and extra states add to a state dict", () => {
+  const role = (name: string, shape: readonly number[]) => tensorRole({ keys: [name], node: meta(shape) }, []);
+  for (const name of ["fc.weight_mask", "fc.weight_u", "fc.weight_v", "0.parametrizations.weight.0._u"]) {
+    assertEquals(role(name, [4]), "buffer", name);
+  }
+  for (const name of ["fc.weight_g", "fc.weight_v", "fc.weight_orig", "0.parametrizations.weight.original"]) {
+    assertEquals(role(name, [4, 3]), "parameter", name);
+  }
+  assertEquals(role("fc._extra_state", [2]), "state");
+  assertEquals(tensorRole({ keys: ["fc._extra_state", "scale"], node: meta([2]) }, []), "state");
+});
+
 Deno.test("pairRole() is the same whichever file is the old one, and believes the file that tells", () => {
   const plain = { node: meta([1]), role: "parameter" } as const;
-  const told = { node: meta([1], "float32", { isParameter: false }), role: "buffer" } as const;
+  const told = { node: meta([1], "float32", { role: "buffer" }), role: "buffer" } as const;
   const state = { node: meta([1]), role: "state" } as const;
+  const attribute = { node: meta([1], "float32", { role: "state" }), role: "state" } as const;
+  const parameter = { node: meta([1], "float32", { role: "parameter" }), role: "parameter" } as const;
   for (
-    const [a, b, role] of [[plain, told, "buffer"], [plain, state, "state"], [told, state, "state"], [
-      plain,
-      plain,
-      "parameter",
-    ]] as const
+    const [a, b, role] of [
+      [plain, told, "buffer"],
+      [plain, state, "state"],
+      [told, state, "state"],
+      [
+        plain,
+        plain,
+        "parameter",
+      ],
+      [plain, attribute, "state"],
+      [parameter, attribute, "parameter"],
+      [parameter, state, "state"],
+    ] as const
   ) {
     assertEquals([pairRole(a, b), pairRole(b, a)], [role, role]);
   }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { LimitError } from "../../../core/model/errors.ts";
 import { collectLeaves } from "../../../core/model/leaf.ts";
 import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
@@ -68,6 +68,28 @@ Deno.test("toTree() tells keys of different types apart, and takes any name for 
   ]);
 });
 
+Deno.test("toTree() keeps objects as keys apart by what they hold, and equal ones by their number", async () => {
+  const mode = (text: string) => `capp\nMode\n(V${text}\ntR`;
+  assertEquals(await plainTree("}(", mode("a"), "K", 1, mode("b"), "K", 2, mode("b"), "K", 3, "u."), [
+    "map",
+    ['app.Mode("a")', 1],
+    ['app.Mode("b")', 2],
+    ['app.Mode("b") #2', 3],
+  ]);
+});
+
+Deno.test("toTree() writes keys that contain themselves, and bounds what it writes of all keys together", async () => {
+  const own = await treeOf(assemble("}(capp\nKey\n)R]q\0h\0abK", 1, "u."));
+  assert(own.kind === "map");
+  assertMatch([...own.entries.keys()][0]!, /^app\.Key\(\)\[\[\[.{188}\.\.\. [0-9a-f]{8}$/);
+  // Each tuple holds the one before it twice: 2^40 members if it were written out.
+  const levels = Array.from({ length: 40 }, () => "q\x01h\x01\x86").join("");
+  const keys = Array.from({ length: 2000 }, (_, i) => `h\x01I${i}\n\x86K\x01`).join("");
+  const wide = await treeOf(assemble(")", levels, "q\x010}(", keys, "u."));
+  assert(wide.kind === "map");
+  assertEquals(wide.entries.size, 2000);
+});
+
 Deno.test("toTree() orders sets by content", async () => {
   const one = await plainTree(0x8f, "(Va\nVb\nK", 2, "K", 1, 0x90, ".");
   const other = await plainTree(0x8f, "(K", 1, "Vb\nK", 2, "Va\n", 0x90, ".");
@@ -84,6 +106,19 @@ const KNOWN: readonly (readonly [name: string, pickle: Uint8Array, tree: unknown
   ["complex", assemble("c__builtin__\ncomplex\n(F1.0\nF-0.0\ntR."), "1-0j"],
   ["bytes of protocol 2", assemble("c_codecs\nencode\n(V\xff\nVlatin1\ntR."), new Uint8Array([255])],
   ["bytearray of protocol 2", assemble("c__builtin__\nbytearray\n(V\xff\nVlatin-1\ntR."), new Uint8Array([255])],
+  [
+    "the second of two equal times",
+    assemble("cdatetime\ntime\n(C\x06", 0x82, 30, 0, 0, 0, 0, "tR."),
+    "02:30:00[fold=1]",
+  ],
+  [
+    "list of its own class of protocol 0",
+    assemble("ccopy_reg\n_reconstructor\n(capp\nOwn\nc__builtin__\nlist\n(lp0\nI1\natR."),
+    ["app.Own", ["0", 1]],
+  ],
+  ["Python 2's names", assemble("(c__builtin__\nlong\ncUserDict\nIterableUserDict\nt."), ["tuple", ["0", [
+    "builtins.int",
+  ]], ["1", ["collections.UserDict"]]]],
   ["timedelta", assemble("cdatetime\ntimedelta\n(K", 1, "K", 2, "K", 0, "tR."), "P1DT2S"],
   ["Decimal", assemble("cdecimal\nDecimal\n(V1.50\ntR."), 1.5],
   ["Path", assemble("cpathlib\nPosixPath\n(V/\nVa\nVb\ntR."), "/a/b"],

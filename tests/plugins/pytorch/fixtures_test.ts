@@ -1,9 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { measureTensor } from "../../../core/measure/tensor_pass.ts";
-import { collectLeaves } from "../../../core/model/leaf.ts";
+import { countElements } from "../../../core/model/count_elements.ts";
+import { collectLeaves, isTensorLeaf } from "../../../core/model/leaf.ts";
 import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
 import type { Figure, TensorStats } from "../../../core/model/measures.ts";
 import type { Quantization, TensorNode } from "../../../core/model/tensor.ts";
+import { locateStateDict, tensorRole } from "../../../core/model/tensor_role.ts";
 import { dottedName } from "../../../core/model/tree_path.ts";
 import type { TreeNode } from "../../../core/model/tree.ts";
 import plugin from "../../../plugins/pytorch/plugin.ts";
@@ -33,6 +35,7 @@ type Facts = {
   readonly tied?: readonly (readonly string[])[];
   readonly keys?: readonly (readonly string[])[];
   readonly parameters?: number;
+  readonly buffers?: number;
 };
 
 function fixtures(): readonly string[] {
@@ -52,6 +55,7 @@ for (const name of fixtures()) {
     assert(detection, "detected");
     await assertTensors(tensorsOf(artefact.root), { ...facts.tensors, ...facts.storages });
     assertScalars(artefact.root, facts.scalars ?? {});
+    assertCounts(artefact.root, facts);
     assertTied(tensorsOf(artefact.root), facts.tied ?? []);
     assertEquals(artefact.imports, facts.imports ?? [], "imports");
     for (const keys of facts.keys ?? []) assertEquals(nodeAt(artefact.root, keys)?.kind, "tensor");
@@ -96,6 +100,15 @@ function assertQuantization(found: Quantization | undefined, facts: Quantization
     zeroPoints: facts.zero_points ?? [facts.zero_point!],
     ...(facts.axis === undefined ? {} : { axis: facts.axis }),
   }, name);
+}
+
+function assertCounts(root: TreeNode, { parameters, buffers }: Facts): void {
+  if (parameters === undefined) return;
+  const stateDict = locateStateDict(root);
+  const tensors = collectLeaves(root, "fixture", DEFAULT_LIMITS).filter(isTensorLeaf)
+    .map((leaf) => ({ node: leaf.node, role: tensorRole(leaf, stateDict) }));
+  const found = [countElements(tensors, "parameter"), countElements(tensors, "buffer")];
+  assertEquals(found, [parameters, buffers], "elements of parameters and buffers");
 }
 
 function assertScalars(root: TreeNode, facts: Readonly<Record<string, Scalar>>): void {

@@ -97,9 +97,9 @@ Deno.test("load() exposes stored contiguous tensors as plain bytes with their pl
 Deno.test("load() tells parameters from buffers in whole modules and in TorchScript", async () => {
   for (const file of ["whole_module.pt", "whole_module_legacy.pt", "torchscript.pt", "torchscript_traced.pt"]) {
     const tensors = tensorsOf((await loadFixture(plugin, FOLDER + file)).artefact.root);
-    assertEquals(tensors.get("head.weight")?.isParameter, true, file);
-    assertEquals(tensors.get("features.2.running_mean")?.isParameter, false, file);
-    assertEquals(tensors.get("position_ids")?.isParameter, false, file);
+    assertEquals(tensors.get("head.weight")?.role, "parameter", file);
+    assertEquals(tensors.get("features.2.running_mean")?.role, "buffer", file);
+    assertEquals(tensors.get("position_ids")?.role, "buffer", file);
   }
 });
 
@@ -107,12 +107,19 @@ Deno.test("load() keeps the plain attributes of a module and drops its machinery
   const { artefact } = await loadFixture(plugin, `${FOLDER}whole_module.pt`);
   const head = (artefact.root as MapNode).entries.get("head") as MapNode;
   assertEquals(head.typeName, "torch.nn.modules.linear.Linear");
-  assertEquals([...head.entries.keys()], ["weight", "bias", "training", "in_features", "out_features"]);
+  assertEquals([...head.entries.keys()], [
+    "__class__",
+    "weight",
+    "bias",
+    "training",
+    "in_features",
+    "out_features",
+  ]);
 });
 
 Deno.test("load() keeps attributes of tensors as metadata", async () => {
   const { metadata } = (await loadFixture(plugin, `${FOLDER}parameters.pt`)).artefact;
-  const attributes = metadata?.entries.get("tensor attributes") as MapNode;
+  const attributes = metadata?.entries.get("attributes") as MapNode;
   assertEquals([...attributes.entries.keys()], ["annotated", "annotated_parameter", "subclass"]);
 });
 

@@ -1,17 +1,17 @@
 import { PickleDict, PickleTuple, type PickleValue } from "../pickle/value.ts";
 
-/** Attributes that say what the tree says anyway. */
-const OWN: ReadonlySet<PickleValue> = new Set<PickleValue>(["_is_buffer", "persistent"]);
+/** Attributes that say what the tree says anyway, and the versions of modules beside a state dict. */
+const OWN: ReadonlySet<PickleValue> = new Set<PickleValue>(["_is_buffer", "persistent", "_metadata"]);
 
 /**
- * Python attributes that tensors carry beside their elements, by the tensor's
- * path. A tensor's node has no place for them, since the same tensor without
- * them is the same tensor; they are compared as metadata.
+ * Python attributes that tensors and containers carry beside their elements,
+ * by path. A node has no place for them, since the same tensor without them is
+ * the same tensor; they are compared as metadata.
  */
-export class TensorAttributes {
+export class CarriedAttributes {
   readonly #byPath = new PickleDict();
 
-  /** Keeps what a tensor's state holds: a dict of attributes, or one and a dict of slots. */
+  /** Keeps what a value's state holds: a dict of attributes, or one and a dict of slots. */
   add(path: string, state: PickleValue | undefined): void {
     const kept = new PickleDict();
     for (const dict of state instanceof PickleTuple ? state.items : [state]) {
@@ -22,7 +22,15 @@ export class TensorAttributes {
     this.#byPath.values.push(kept);
   }
 
-  /** Paths and attributes; `undefined` if no tensor has any. */
+  /** Keeps one attribute. */
+  addOne(path: string, name: string, value: PickleValue): void {
+    const dict = new PickleDict();
+    dict.keys.push(name);
+    dict.values.push(value);
+    this.add(path, dict);
+  }
+
+  /** Paths and attributes; `undefined` if no value has any. */
   get value(): PickleDict | undefined {
     return this.#byPath.keys.length === 0 ? undefined : this.#byPath;
   }
