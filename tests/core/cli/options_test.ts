@@ -14,7 +14,6 @@ Deno.test("readOptions() without flags gives the defaults", () => {
     render: DEFAULT_RENDER_OPTIONS,
     exit: { exitCode: false, diffOnly: false },
     quiet: false,
-    jobs: navigator.hardwareConcurrency,
     include: [],
     exclude: [],
     plugins: [],
