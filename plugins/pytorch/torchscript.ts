@@ -1,3 +1,4 @@
+import { hexText } from "../../core/model/hex.ts";
 import type { Limits } from "../../core/model/limits.ts";
 import type { MapNode, TreeNode } from "../../core/model/tree.ts";
 import { readZipMember } from "../../core/source/zip_member.ts";
@@ -5,7 +6,7 @@ import type { Knowledge, Plan } from "../pickle/plan.ts";
 import { dictEntries } from "../pickle/plan_value.ts";
 import { nameOf } from "../pickle/read_args.ts";
 import { PickleDict, type PickleObject } from "../pickle/value.ts";
-import type { TorchArchive } from "./zip_layout.ts";
+import type { TorchArchive } from "./torch_archive.ts";
 
 /** What an archive's code says of one class. */
 interface ScriptClass {
@@ -97,6 +98,5 @@ function withRole(node: TreeNode, name: string, { parameters, buffers }: ScriptC
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexText(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

@@ -1,7 +1,7 @@
 import { quote } from "../../core/model/escape.ts";
 import { childrenOf } from "../../core/model/tree.ts";
 import type { Artefact } from "../../core/plugin.ts";
-import { readZipDirectory, ZIP_METHOD, type ZipMember } from "../../core/source/zip_directory.ts";
+import { readZipDirectory, ZIP_METHOD } from "../../core/source/zip_directory.ts";
 import { inflateZipMember, openZipMember, readZipMember } from "../../core/source/zip_member.ts";
 import type { PlanTools } from "../pickle/plan.ts";
 import { readPickle } from "../pickle/read_pickle.ts";
@@ -10,18 +10,12 @@ import { LazySource } from "./lazy_source.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
 import { readStorageId } from "./storage_id.ts";
 import { type Storage, type StorageBytes, storedBytes } from "./storage.ts";
+import type { TorchArchive } from "./torch_archive.ts";
 import type { Storages } from "./torch_library.ts";
 import { readTorchscript } from "./torchscript.ts";
 
 /** Longest of the records that hold a word or a number. */
 const LONGEST_RECORD = 1024;
-
-/** An archive as torch writes it: every record lies under one root name. */
-export interface TorchArchive extends OpenFile {
-  readonly root: string;
-  readonly members: ReadonlyMap<string, ZipMember>;
-  readonly bigEndian: boolean;
-}
 
 /** Loads the layout of torch 1.6 and later, and TorchScript: a zip of `data.pkl` and one member a storage. */
 export async function loadZip(file: OpenFile): Promise<Artefact> {
@@ -59,7 +53,7 @@ function withConstants(model: Artefact, constants: Artefact): Artefact {
 }
 
 /** Reads a pickle in the archive. */
-export async function readArchivePickle(archive: TorchArchive, name: string) {
+async function readArchivePickle(archive: TorchArchive, name: string) {
   const { source, context, root, members } = archive;
   const member = members.get(root + name) ?? context.fail(`the archive has no member ${quote(root + name)}`);
   const bytes = await readZipMember(source, member, context.limits.pickleBytes);
@@ -68,7 +62,7 @@ export async function readArchivePickle(archive: TorchArchive, name: string) {
 }
 
 /** The storages that lie in a folder of the archive. */
-export function archiveStorages(archive: TorchArchive, folder: string): Storages {
+function archiveStorages(archive: TorchArchive, folder: string): Storages {
   const known = new Map<string, Storage>();
   return {
     byId({ id }: PicklePersistent, tools: PlanTools): Storage {
