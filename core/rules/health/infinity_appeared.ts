@@ -12,6 +12,6 @@ export const infinityAppeared: ChangeRule = {
     const count = ({ pos_inf = 0, neg_inf = 0 }) => pos_inf + neg_inf;
     const more = count(sides.new) - count(sides.old);
     const noun = more === 1 ? "infinite value" : "infinite values";
-    return more > 0 ? `${more} ${noun} that the old file does not have` : null;
+    return more > 0 ? `${more.toLocaleString("en")} ${noun} that the old file does not have` : null;
   },
 };

@@ -9,6 +9,6 @@ export const nanAppeared: ChangeRule = {
   check(change) {
     const sides = bothTensors(change);
     const before = sides?.old.nan ?? 0, after = sides?.new.nan ?? 0;
-    return after > before ? `${after - before} NaN that the old file does not have` : null;
+    return after > before ? `${(after - before).toLocaleString("en")} NaN that the old file does not have` : null;
   },
 };

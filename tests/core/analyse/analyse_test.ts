@@ -28,6 +28,9 @@ Deno.test("nan-appeared counts NaN that the old file does not have", () => {
   assertEquals(found(tensor("bn", sides({ nan: 1 }, { nan: 4 }))), [
     "nan-appeared bn: 3 NaN that the old file does not have",
   ]);
+  assertEquals(found(tensor("bn", sides({}, { nan: 12345 }))), [
+    "nan-appeared bn: 12,345 NaN that the old file does not have",
+  ]);
   assertEquals(found(tensor("bn", sides({ nan: 4 }, { nan: 4 }))), []);
   assertEquals(found(tensor("bn", { ...sides({}, { nan: 4 }), old: null, change: "added" })), []);
 });
