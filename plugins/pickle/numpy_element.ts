@@ -1,12 +1,14 @@
 import { integerScalar, type ScalarNode } from "../../core/model/scalar.ts";
+import { elementCount } from "../../core/model/tensor.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import type { NumpyType } from "./numpy_type_code.ts";
 import { complexText } from "./python_scalars.ts";
 
 /** One element of a NumPy array, or a NumPy scalar, as a node; `bytes` holds it as stored. */
 export function elementNode(type: NumpyType, bytes: Uint8Array): TreeNode {
-  const { fields, dtype } = type;
+  const { fields, array, dtype } = type;
   if (fields) return recordNode(type, bytes);
+  if (array) return nestedList(elementNodes(array.type, bytes), array.shape);
   const view = littleEndian(type, bytes);
   switch (dtype.kind) {
     case "bool":
@@ -26,6 +28,36 @@ export function elementNode(type: NumpyType, bytes: Uint8Array): TreeNode {
     case "bytes":
       return { kind: "scalar", type: "bytes", value: bytes.slice() };
   }
+}
+
+/** Elements that are stored one after another. */
+function elementNodes(type: NumpyType, bytes: Uint8Array): TreeNode[] {
+  const nodes: TreeNode[] = [];
+  for (let at = 0; at < bytes.length; at += type.itemBytes) {
+    nodes.push(elementNode(type, bytes.subarray(at, at + type.itemBytes)));
+  }
+  return nodes;
+}
+
+/** Nodes in C order as lists in lists, as deep as the shape has dimensions. */
+export function nestedList(nodes: readonly TreeNode[], shape: readonly number[]): TreeNode {
+  let level = nodes;
+  for (const size of shape.slice(1).reverse()) level = grouped(level, size);
+  return shape.length === 0 ? level[0]! : { kind: "list", items: level, typeName: "numpy.ndarray" };
+}
+
+function grouped(nodes: readonly TreeNode[], size: number): TreeNode[] {
+  const lists: TreeNode[] = [];
+  for (let start = 0; start < nodes.length; start += size) {
+    lists.push({ kind: "list", items: nodes.slice(start, start + size) });
+  }
+  return lists;
+}
+
+/** How many nodes one element becomes. */
+export function nodesOf({ fields, array }: NumpyType): number {
+  if (fields) return fields.reduce((sum, { type }) => sum + nodesOf(type), 1);
+  return array ? 1 + elementCount(array.shape) * nodesOf(array.type) : 1;
 }
 
 function recordNode({ fields }: NumpyType, bytes: Uint8Array): TreeNode {

@@ -4,7 +4,7 @@ import { createMemorySource } from "../../core/source/memory.ts";
 import { stridedData } from "../../core/source/strided_data.ts";
 import { orderedStrides } from "../../core/source/strided_layout.ts";
 import { swappedData } from "../../core/source/swapped_data.ts";
-import { elementNode } from "./numpy_element.ts";
+import { elementNode, nestedList, nodesOf } from "./numpy_element.ts";
 import { numpyScalar, SCALAR_NAMES } from "./numpy_scalar.ts";
 import { numpyTypeOf } from "./numpy_type.ts";
 import type { NumpyType } from "./numpy_type_code.ts";
@@ -39,7 +39,7 @@ export function createNumpyLibrary(scope = ""): Knowledge {
 
 function dtypePlan(object: PickleObject): Plan | undefined {
   const type = numpyTypeOf(object);
-  if (!type || type.fields) return undefined;
+  if (!type || type.fields || type.array) return undefined;
   const order = type.bigEndian ? " big-endian" : "";
   return { kind: "scalar", type: "string", value: `numpy.${type.dtype.name}${order}` };
 }
@@ -116,17 +116,28 @@ function tensorNode(
   };
 }
 
-/** Structured elements: one map each, in storage order. */
-function recordsNode({ type }: ArrayLayout, bytes: Uint8Array, tools: PlanTools): TreeNode {
-  const count = type.itemBytes === 0 ? 0 : bytes.length / type.itemBytes;
-  if (count * (type.fields!.length + 1) > tools.limits.nodes) {
+/** Structured elements: one map each, in lists as the shape says. */
+function recordsNode({ shape, type, order }: ArrayLayout, bytes: Uint8Array, tools: PlanTools): TreeNode {
+  const { itemBytes } = type, count = itemBytes === 0 ? 0 : bytes.length / itemBytes;
+  if (count * nodesOf(type) > tools.limits.nodes) {
     tools.unsupported(`a structured NumPy array has ${count} records, more than a tree holds`);
   }
-  const items: TreeNode[] = [];
-  for (let at = 0; at < bytes.length; at += type.itemBytes) {
-    items.push(elementNode(type, bytes.subarray(at, at + type.itemBytes)));
+  const strides = orderedStrides(shape, order);
+  const items = Array.from({ length: count }, (_, index) => {
+    const at = storedIndex(index, shape, strides) * itemBytes;
+    return elementNode(type, bytes.subarray(at, at + itemBytes));
+  });
+  return itemBytes === 0 ? { kind: "list", items, typeName: "numpy.ndarray" } : nestedList(items, shape);
+}
+
+/** Where the element of that index in C order is stored. */
+function storedIndex(index: number, shape: readonly number[], strides: readonly number[]): number {
+  let at = 0;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    at += index % shape[axis]! * strides[axis]!;
+    index = Math.floor(index / shape[axis]!);
   }
-  return { kind: "list", items, typeName: "numpy.ndarray" };
+  return at;
 }
 
 /** Python objects: a list, nested as the shape says. */

@@ -1,4 +1,5 @@
 import { parametrisedDType } from "../../core/model/dtype.ts";
+import { elementCount } from "../../core/model/tensor.ts";
 import { isObjectCode, type NumpyField, type NumpyType, parseTypeCode } from "./numpy_type_code.ts";
 import { argsOf, integerOf, integersOf, itemsOf, nameOf } from "./read_args.ts";
 import { PickleDict, PickleObject, PickleTuple, type PickleValue } from "./value.ts";
@@ -16,7 +17,7 @@ export function numpyTypeOf(value: PickleValue | undefined, depth = 0): NumpyTyp
   const [, order = ownOrder, subarray, names, fields, , , , metadata] = value.state instanceof PickleTuple
     ? value.state.items
     : [];
-  if (subarray !== undefined && subarray !== null) return undefined;
+  if (subarray !== undefined && subarray !== null) return arrayType(subarray, depth);
   if (isObjectCode(code)) return objectType(Number(code.slice(1) || 8));
   const unit = /^[Mm]/.test(code) ? unitSuffix(metadata) : "";
   const type = unit === undefined ? undefined : parseTypeCode(`${order === ">" ? ">" : "<"}${code}${unit}`);
@@ -27,6 +28,16 @@ export function numpyTypeOf(value: PickleValue | undefined, depth = 0): NumpyTyp
 function objectType(itemBytes: number): NumpyType {
   const dtype = parametrisedDType("object", "bytes", itemBytes * 8);
   return { dtype, itemBytes, bigEndian: false, componentBytes: 1, isObject: true };
+}
+
+/** A type whose elements are arrays: `(type, shape)`. */
+function arrayType(value: PickleValue, depth: number): NumpyType | undefined {
+  const [typeValue, shapeValue] = itemsOf(value) ?? [];
+  const type = depth >= DEEPEST ? undefined : numpyTypeOf(typeValue, depth + 1), shape = integersOf(shapeValue);
+  if (!type || type.isObject || !shape?.every((size) => size >= 0)) return undefined;
+  const itemBytes = type.itemBytes * elementCount(shape);
+  const code = Number.isSafeInteger(itemBytes) ? parseTypeCode(`V${itemBytes}`) : undefined;
+  return code && { ...code, array: { type, shape } };
 }
 
 function structuredType(

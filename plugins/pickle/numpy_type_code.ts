@@ -11,6 +11,8 @@ export interface NumpyType {
   readonly isObject: boolean;
   /** Named parts of a structured type. */
   readonly fields?: readonly NumpyField[];
+  /** Elements of a type whose every element is an array. */
+  readonly array?: { readonly type: NumpyType; readonly shape: readonly number[] };
   /** Unit of a datetime or timedelta: `ns`, and how many of it one tick is. */
   readonly unit?: { readonly name: string; readonly count: number };
 }

@@ -50,6 +50,22 @@ for (const file of FILES) {
   });
 }
 
+Deno.test("plugin reads structured arrays in their shape, whatever their order in memory", async () => {
+  const { root } = await load("record_orders.pt");
+  assert(root.kind === "map");
+  const [rows, fortran, flat, one] = [...root.entries.values()].map(described);
+  assertEquals(rows, fortran);
+  assertEquals(rows!.length, 6 * 7);
+  assertEquals(rows!.slice(0, 7), [
+    '["0","0","id"] scalar 0',
+    ...[0, 1, 2, 3].map((value) => `["0","0","box","${value >> 1}","${value & 1}"] scalar ${value}`),
+    '["0","0","size","width"] scalar 0',
+    '["0","0","size","name"] scalar abc',
+  ]);
+  assertEquals(rows!.map((text) => text.replace(/^\["(.)","(.)"/, (_, i, j) => `["${3 * i + +j}"`)), flat);
+  assertEquals(one![0], '["id"] scalar 2');
+});
+
 Deno.test("plugin reads the same content from every protocol", async () => {
   const [first, ...others] = await Promise.all(FILES.map(load));
   for (const other of others) assertEquals(described(other.root), described(first!.root));
