@@ -76,7 +76,8 @@ function refuseUnknown(argument: string): never {
   const known = ALL.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])]).map((each) => `--${each}`);
   const nearest = closestString(name, known);
   const isNear = levenshteinDistance(name, nearest) <= Math.max(2, name.length / 3);
-  throw new UsageError(`Unknown flag ${quote(name)}${isNear ? `: did you mean ${quote(nearest)}?` : ""}`);
+  const suggestion = isNear ? `did you mean ${quote(nearest)}?` : `the nearest is ${quote(nearest)}`;
+  throw new UsageError(`Unknown flag ${quote(name)}: ${suggestion}`);
 }
 
 function checkValues({ name, value, choices, repeatable }: Flag, values: readonly string[]): readonly string[] {

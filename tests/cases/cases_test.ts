@@ -42,7 +42,10 @@ Deno.test("run() refuses the flags that cases ask for and later issues bring", a
     if (unknownFlags(each).length === 0) continue;
     const { status, stderr } = await captureRun(each.args, each.folder);
     assertEquals(status, 2, each.name);
-    assertMatch(stderr, /^diffai: Unknown flag "--[a-z-]+"; see "diffai --help"\n$/);
+    assertMatch(
+      stderr,
+      /^diffai: Unknown flag "--[a-z-]+": (did you mean|the nearest is) "--[a-z-]+"\??; see "diffai --help"\n$/,
+    );
   }
 });
 
