@@ -8,6 +8,7 @@ import { readPickle } from "../pickle/read_pickle.ts";
 import type { PicklePersistent } from "../pickle/value.ts";
 import { LazySource } from "./lazy_source.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
+import { noteOtherMembers } from "./other_members.ts";
 import { readStorageId } from "./storage_id.ts";
 import { type Storage, type StorageBytes, storedBytes } from "./storage.ts";
 import type { TorchArchive } from "./torch_archive.ts";
@@ -23,9 +24,10 @@ export async function loadZip(file: OpenFile): Promise<Artefact> {
   const { root, bigEndian, context } = archive;
   const { value, globals, discarded, protocol } = await readArchivePickle(archive, "data.pkl");
   const version = await readRecord(archive, "version");
-  const isScript = archive.members.has(`${root}constants.pkl`);
+  const isScript = archive.members.has(`${root}constants.pkl`), layout = isScript ? "torchscript" : "zip";
+  noteOtherMembers(archive, layout);
   const container = {
-    layout: isScript ? "torchscript" : "zip",
+    layout,
     protocol,
     byte_order: bigEndian ? "big" : "little",
     root: root.slice(0, -1),
@@ -42,12 +44,15 @@ export async function loadZip(file: OpenFile): Promise<Artefact> {
 
 /** Adds the tensors that the code of a script holds as constants, under a name that no attribute has. */
 function withConstants(model: Artefact, constants: Artefact): Artefact {
-  if (childrenOf(constants.root).next().done || model.root.kind !== "map") return model;
+  const { root } = model;
+  if (childrenOf(constants.root).next().done || (root.kind !== "map" && root.kind !== "opaque")) return model;
+  const members = root.kind === "map" ? root.entries : root.parts;
   let name = "CONSTANTS";
-  while (model.root.entries.has(name)) name = JSON.stringify(name);
+  while (members.has(name)) name = JSON.stringify(name);
+  const all = new Map([...members, [name, constants.root]]);
   return {
     ...model,
-    root: { ...model.root, entries: new Map([...model.root.entries, [name, constants.root]]) },
+    root: root.kind === "map" ? { ...root, entries: all } : { ...root, parts: all },
     imports: [...new Set([...model.imports ?? [], ...constants.imports ?? []])].sort(),
   };
 }

@@ -151,6 +151,19 @@ Deno.test("load() tells the container apart from the content", async () => {
   assertEquals((await container("tar_layout.pth"))?.layout, "tar");
 });
 
+Deno.test("load() tells of members of an archive that it does not read", async () => {
+  const [name, other] = [
+    new TextEncoder().encode("zip_default/version"),
+    new TextEncoder().encode("zip_default/remarks"),
+  ];
+  const bytes = Deno.readFileSync(`${FOLDER}zip_default.pth`);
+  for (let at = 0; at + name.length <= bytes.length; at++) {
+    if (name.every((byte, index) => bytes[at + index] === byte)) bytes.set(other, at);
+  }
+  const { notes } = await loadBytes(plugin, "a.pth", bytes);
+  assertEquals(notes, ['members that torch does not read are left out: "zip_default/remarks"']);
+});
+
 Deno.test("load() reads several pickles in one file as a list", async () => {
   const { artefact } = await loadBytes(plugin, "a.pkl", new TextEncoder().encode("I1\n.I2\n."));
   assert(artefact.root.kind === "list");
