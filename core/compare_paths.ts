@@ -1,4 +1,4 @@
-import { compareFolders, type FolderOptions } from "./folder_pipeline.ts";
+import type { FolderOptions } from "./folder_pipeline.ts";
 import { DEFAULT_LIMITS } from "./model/limits.ts";
 import { UsageError } from "./model/errors.ts";
 import { quote } from "./model/escape.ts";
@@ -41,6 +41,8 @@ async function compareInputsOrFolders(old: string, fresh: string, options: Compa
   const settings: FolderOptions = { limits: DEFAULT_LIMITS, values: true, include: [], exclude: [], ...options };
   const pair = resolvePair(old, fresh);
   if (pair.old.kind === "folder" && pair.new.kind === "folder") {
+    // Imported only now: two files need no globs.
+    const { compareFolders } = await import("./folder_pipeline.ts");
     return await compareFolders(pair.old, pair.new, settings);
   }
   await using before = await openArgument(pair.old, settings.limits);

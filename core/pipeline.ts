@@ -14,7 +14,7 @@ import { tiedNames } from "./compare/tied_names.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
 import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
-import { measureTensors } from "./measure/measure_tensors.ts";
+import type { MeasuredTensors, MeasureOptions } from "./measure/measure_tensors.ts";
 import { artefactKind, pairKind } from "./model/comparison_kind.ts";
 import { collectLeaves, type Leaf } from "./model/leaf.ts";
 import type { Limits } from "./model/limits.ts";
@@ -165,6 +165,12 @@ function isSameFormat({ loaded: old }: Side, { loaded: fresh }: Side): boolean {
   return old.entry.manifest.id === fresh.entry.manifest.id;
 }
 
+/** The measure stage, which only tensors need: a pair of documents does not import it. */
+async function measure(tensors: readonly TensorTask[], options: MeasureOptions): Promise<MeasuredTensors> {
+  const { measureTensors } = await import("./measure/measure_tensors.ts");
+  return await measureTensors(tensors, options);
+}
+
 /** Reads what is to be measured; where values are not wanted, structure stands alone. */
 async function measureTasks(
   tensors: readonly TensorTask[],
@@ -173,8 +179,8 @@ async function measureTasks(
   { values, limits: { blockBytes }, tolerance, jobs = 1 }: CompareOptions,
 ): Promise<{ tasks: MeasuredTask[]; problems: readonly Problem[] }> {
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
-  const { results, problems } = values
-    ? await measureTensors(tensors, { blockBytes, tolerance: used, file: old.path, jobs })
+  const { results, problems } = values && tensors.length > 0
+    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs })
     : { results: tensors.map(() => null), problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tensors : [];

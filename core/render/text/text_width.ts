@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 /**
  * Columns that a text takes in a terminal: two for a CJK character or an emoji,
@@ -14,11 +14,29 @@ import stringWidth from "string-width";
  * ```
  */
 export function textWidth(text: string): number {
-  return ONE_COLUMN_EACH.test(text) ? text.length : stringWidth(text);
+  if (ONE_COLUMN_EACH.test(text)) return text.length;
+  // What a reader takes for one character, however many code points it is made of. Made here, since making one is slow.
+  const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+  let columns = 0;
+  for (const { segment } of characters.segment(text.replace(COLOUR, ""))) columns += characterWidth(segment);
+  return columns;
 }
 
 // What nearly every name is made of, and quick to tell.
 const ONE_COLUMN_EACH = /^[ -~]*$/;
+
+// deno-lint-ignore no-control-regex
+const COLOUR = /\x1b\[[\d;]*m/g;
+
+/** Marks, joiners and other format characters that stand alone, and controls. */
+const INVISIBLE = /^[\p{Mark}\p{Format}\p{Control}]+$/u;
+
+// U+FE0F asks for the picture of a character that has a picture and a sign.
+function characterWidth(character: string): 0 | 1 | 2 {
+  if (INVISIBLE.test(character)) return 0;
+  if (character.includes("\ufe0f")) return 2;
+  return Array.from(character).some((point) => eastAsianWidth(point.codePointAt(0)!) === 2) ? 2 : 1;
+}
 
 /** The text with spaces behind it up to a width in columns. */
 export function padToWidth(text: string, width: number): string {
