@@ -1,7 +1,8 @@
 import type { Change, ScalarFacts, TableComparison } from "../model/report.ts";
-import type { Cell } from "../model/table.ts";
+import type { Cell, TableNode } from "../model/table.ts";
 import type { Tolerance } from "../model/tolerance.ts";
 import type { TableTask } from "./compare_leaves.ts";
+import { pairColumns } from "./pair_columns.ts";
 import { type CellChange, compareTables, type TableDifference } from "./table.ts";
 
 /** Most rows that are listed as added or removed; the counts have them all. */
@@ -23,6 +24,8 @@ export async function compareTableTasks(tasks: readonly TableTask[], tolerance?:
   for (const { keys, old, new: fresh } of tasks) {
     const difference = await compareTables(old, fresh, tolerance ? { tolerance } : {});
     changes.push(
+      shapeChange(keys, old, fresh),
+      typeChanges(keys, old, fresh),
       columnChanges(keys, difference),
       rowChanges(keys, difference),
       difference.cells.map((cell) => cellChange(keys, cell)),
@@ -39,6 +42,32 @@ function comparisonOf(
 ): Omit<TableComparison, "kind"> {
   const counts = { changed: cells.length + cellsLeftOut, listed: cells.length };
   return { rows, columns, key: null, cells: tolerant ? { ...counts, within_tolerance: closeCells } : counts };
+}
+
+/** Records in other axes are another array, though its rows are the same. */
+function shapeChange(keys: readonly string[], old: TableNode, fresh: TableNode): Change[] {
+  if (!old.shape && !fresh.shape) return []; // one axis each: what rows came or went tells all
+  const [before, after] = [old, fresh].map(({ shape, rowCount }) => `records [${(shape ?? [rowCount]).join(", ")}]`);
+  if (before === after) return [];
+  const path = keys.length === 0 ? "shape" : keys.join(".");
+  return [{ path, keys, node: "table", change: "reshaped", old: { type: before! }, new: { type: after! } }];
+}
+
+/** Columns that both tables declare with a type, and not with the same. */
+function typeChanges(keys: readonly string[], old: TableNode, fresh: TableNode): Change[] {
+  return pairColumns(old.columns, fresh.columns).pairs.flatMap(({ name, old: oldIndex, new: newIndex }): Change[] => {
+    const before = old.columns[oldIndex]!.dtype, after = fresh.columns[newIndex]!.dtype;
+    if (before === undefined || after === undefined || before === after) return [];
+    const path = `${prefix(keys)}column ${name}`;
+    return [{
+      path,
+      keys: [...keys, name],
+      node: "column",
+      change: "retyped",
+      old: { type: before },
+      new: { type: after },
+    }];
+  });
 }
 
 function columnChanges(keys: readonly string[], { addedColumns, removedColumns }: TableDifference): Change[] {

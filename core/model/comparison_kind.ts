@@ -6,7 +6,7 @@ import type { TreeNode } from "./tree.ts";
 export function artefactKind(root: TreeNode, leaves: readonly Leaf[]): ComparisonKind {
   if (root.kind === "table") return "table";
   if (root.kind === "tensor") return "array";
-  return leaves.some(({ node }) => node.kind === "tensor") ? "model" : "document";
+  return leaves.some(({ node }) => node.kind === "tensor" || node.kind === "table") ? "model" : "document";
 }
 
 /** What a pair is compared as: of two different kinds, the one that holds more. */

@@ -7,6 +7,8 @@ export interface TableNode {
   readonly columns: readonly TableColumn[];
   /** `null` where only reading to the end can tell. */
   readonly rowCount: number | null;
+  /** Of an array of records with other than one axis, whose rows stand in C order; absent: one axis. */
+  readonly shape?: readonly number[];
   /** Batches of rows; a row has as many cells as the file gives it, which may differ from `columns`. */
   rows(): AsyncIterable<readonly (readonly Cell[])[]>;
 }

@@ -34,7 +34,7 @@ export async function loadNpy(input: NpyInput, key: string, context: LoadContext
   const { dataStart: start, shape, order } = header;
   const data = input.elements({ start, itemBytes, shape, order });
   const byteOrder = element.kind === "plain" && element.type.bigEndian ? "big" : "little";
-  return { node: arrayNode(element, data, header, key, input, context), header, byteOrder, imports: [] };
+  return { node: arrayNode(element, data, shape, key, context.limits.blockBytes), header, byteOrder, imports: [] };
 }
 
 function refuse(input: NpyInput, { kind, reason }: DescrError, offset: number): never {
@@ -65,19 +65,14 @@ function placeOf({ member }: NpyInput, offset: number): Place {
 function arrayNode(
   element: Exclude<ElementType, { kind: "object" }>,
   data: TensorData,
-  { shape, dataStart }: NpyHeader,
+  shape: readonly number[],
   storageId: string,
-  input: NpyInput,
-  context: LoadContext,
+  blockBytes: number,
 ): TreeNode {
   if (element.kind === "plain") {
     const { dtype, bigEndian, componentBytes } = element.type;
     return { kind: "tensor", dtype, shape, storageId, data: bigEndian ? swappedData(data, componentBytes) : data };
   }
-  const rows = elementCount(shape);
-  if (shape.length !== 1) {
-    const reason = `the structured array of shape [${shape.join(", ")}] is compared as ${rows} rows`;
-    context.note(reason, placeOf(input, dataStart));
-  }
-  return recordTable(data, element.itemBytes, rows, element.columns, context.limits.blockBytes);
+  const table = recordTable(data, element.itemBytes, elementCount(shape), element.columns, blockBytes);
+  return shape.length === 1 ? table : { ...table, shape };
 }

@@ -33,11 +33,14 @@ function checkCounts({ comparison }: Report, facts: PairFacts): void {
 function checkStructure({ changes }: Report, { structure }: PairFacts): void {
   if (!structure) return;
   const names = (kind: Change["change"]) =>
-    changes.filter(({ node, change }) => node === "tensor" && change === kind).map(factName);
+    changes.filter(({ node, change }) => STRUCTURED.has(node) && change === kind).map(factName);
   for (const kind of ["added", "removed", "reshaped", "retyped"] as const) {
     assertEquals(new Set(names(kind)), new Set(structure[kind]), kind);
   }
 }
+
+/** Nodes whose structure the facts tell. */
+const STRUCTURED: ReadonlySet<Change["node"]> = new Set(["tensor", "table", "column"]);
 
 /** Facts call a lone array `data`; to diffai it is the root. */
 function factName({ path }: Change): string {

@@ -41,11 +41,7 @@ function nothingDiffers(report: Report): string {
 /** Changed scalars, a line each: all of a document, and what stands beside the tensors of a checkpoint. */
 export function valueLines({ changes, comparison }: Report, options: RenderOptions, style: Style): string[] {
   const structureShown = comparison.kind === "model" || comparison.kind === "array";
-  const values = changes.filter(({ node, change }) => {
-    if (TABLE_NODES.has(node) || node === "tensor" || change === "unchanged") return false;
-    if (options.showStructure) return !structureShown && change !== "revalued" && node !== "metadata";
-    return !structureShown || change === "revalued" || node === "metadata";
-  });
+  const values = changes.filter((change) => isValue(change, structureShown, options));
   if (values.length === 0) return [];
   const shown = comparison.kind === "document" ? values : values.slice(0, options.top);
   const longest = shown.reduce((most, change) => Math.max(most, textWidth(nodeName(change))), 0);
@@ -57,13 +53,20 @@ export function valueLines({ changes, comparison }: Report, options: RenderOptio
   return [structureShown ? `Other values (${formatCount(values.length)} changed):` : "Values:", ...lines];
 }
 
-/** Shown with the table that they belong to. */
-const TABLE_NODES: ReadonlySet<Change["node"]> = new Set(["table", "row", "cell", "column"]);
+/** Whether a change is shown as one of a value: what is neither a tensor nor shown with the structure or a whole table. */
+function isValue({ node, change }: Change, structureShown: boolean, { showStructure }: RenderOptions): boolean {
+  if (node === "tensor" || change === "unchanged") return false;
+  // Rows and cells of arrays of records beside tensors; those of a file that is one table are listed with it.
+  if (node === "row" || node === "cell") return structureShown && !showStructure;
+  if (node === "table" || node === "column") return false;
+  if (showStructure) return !structureShown && change !== "revalued" && node !== "metadata";
+  return !structureShown || change === "revalued" || node === "metadata";
+}
 
 function valueLine(change: Change, names: number, { width }: RenderOptions, style: Style): string {
   const name = nodeName(change), path = padToWidth(name, names);
-  if (change.old === null) return `  ${style.added("+")} ${path}  ${sideText(change.new)}`;
-  if (change.new === null) return `  ${style.removed("-")} ${path}  ${sideText(change.old)}`;
+  if (change.old === null) return `  ${style.added("+")} ${path}  ${sideText(change.new)}`.trimEnd();
+  if (change.new === null) return `  ${style.removed("-")} ${path}  ${sideText(change.old)}`.trimEnd();
   const values = `${sideText(change.old)} -> ${sideText(change.new)}`, delta = deltaText(change);
   const texts = [`${path}  ${values}${delta}`, `${name}  ${values}${delta}`, `${name}  ${values}`];
   return `  ${style.changed("~")} ${texts.find((text) => textWidth(text) + 4 <= width) ?? texts[2]}`;
@@ -72,7 +75,8 @@ function valueLine(change: Change, names: number, { width }: RenderOptions, styl
 function sideText(side: Change["old"]): string {
   if (side === null) return "";
   if ("value" in side) return shortValue(side as ScalarFacts);
-  return "dtype" in side ? `${side.dtype} [${side.shape.join(", ")}]` : side.type === "map" ? "{}" : "[]";
+  if ("dtype" in side) return `${side.dtype} [${side.shape.join(", ")}]`;
+  return side.type === "map" ? "{}" : side.type === "list" ? "[]" : "";
 }
 
 function deltaText({ delta }: Change): string {

@@ -55,7 +55,7 @@ export function structureLine(changes: readonly Change[], count: number): string
   const kinds = new Map<string, number>();
   for (const { change, node } of changes) {
     if (change === "revalued" || change === "unchanged" || change === "moved" || node === "metadata") continue;
-    const noun = node === "tensor" ? "tensor" : "value";
+    const noun = node === "tensor" || node === "table" || node === "column" ? node : "value";
     kinds.set(`${noun} ${change}`, (kinds.get(`${noun} ${change}`) ?? 0) + 1);
   }
   const parts = [...kinds].map(([kind, number]) => {

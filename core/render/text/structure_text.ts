@@ -23,7 +23,7 @@ export function structureLines(
 ): string[] {
   if (comparison.kind !== "model" && comparison.kind !== "array") return [];
   const structural = changes.filter((change): change is StructuralChange =>
-    change.change in SIGNS && change.node !== "metadata"
+    change.change in SIGNS && change.node !== "metadata" && change.node !== "row" && change.node !== "cell"
   );
   if (structural.length === 0) return [];
   const rows = showStructure

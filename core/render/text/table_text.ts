@@ -1,5 +1,13 @@
 import { escapeText } from "../../model/escape.ts";
-import type { BothSides, Change, ComparisonTotals, Report, ScalarFacts, TableComparison } from "../../model/report.ts";
+import type {
+  BothSides,
+  Change,
+  ComparisonTotals,
+  OtherFacts,
+  Report,
+  ScalarFacts,
+  TableComparison,
+} from "../../model/report.ts";
 import { formatCount, formatNoun } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { conditionLines } from "./condition_text.ts";
@@ -40,7 +48,11 @@ function countsText({ old, new: fresh, added, removed, changed }: Counts): strin
 }
 
 function cellLine({ path, change, old, new: fresh }: Change): string {
-  const value = (side: Change["old"]) => side && "value" in side ? shortValue(side as ScalarFacts) : "";
+  const value = (side: Change["old"]) => {
+    if (side === null) return "";
+    if ("value" in side) return shortValue(side as ScalarFacts);
+    return change === "retyped" || change === "reshaped" ? escapeText((side as OtherFacts).type) : "";
+  };
   const name = escapeText(path);
   if (change === "added") return `  + ${name}  ${value(fresh)}`.trimEnd();
   if (change === "removed") return `  - ${name}  ${value(old)}`.trimEnd();
