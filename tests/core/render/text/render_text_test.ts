@@ -1,23 +1,14 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { Change, Report } from "../../../../core/model/report.ts";
-import { DEFAULT_RENDER_OPTIONS, type RenderOptions } from "../../../../core/render/render_options.ts";
-import { renderReport } from "../../../../core/render/renderers.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Report } from "../../../../core/model/report.ts";
+import type { RenderOptions } from "../../../../core/render/render_options.ts";
 import { inputs, measures, model, report, tensor, value } from "../../report/make_report.ts";
-
-/** The text of a report, as lines. */
-async function lines(of: Report, options: Partial<RenderOptions> = {}): Promise<string[]> {
-  const text = await renderReport(of, "text", { ...DEFAULT_RENDER_OPTIONS, ...options });
-  assert(text.endsWith("\n") && !text.endsWith("\n\n"));
-  return text.slice(0, -1).split("\n");
-}
+import { ARRAY, lines, STRUCTURE } from "./text_lines.ts";
 
 const RESNET = model({
   parameters: { old: 11_689_512, new: 11_689_512 },
   modified_parameters: 11_023_209,
   modified_fraction: 0.943,
 });
-
-const STRUCTURE = { showStructure: true, diffOnly: true };
 
 Deno.test("renderText() begins a model pair with the four fixed lines", async () => {
   const fixed = [
@@ -205,8 +196,6 @@ Deno.test("renderText() says it where every byte is the same, and where somethin
   );
 });
 
-const ARRAY = model({ kind: "array" });
-
 Deno.test("renderText() claims of an array only what was compared", async () => {
   const valuesLine = async (of: Report, options?: Partial<RenderOptions>) => (await lines(of, options))[2];
   const tolerance = { rtol: 0.1, atol: 0 };
@@ -228,179 +217,6 @@ Deno.test("renderText() claims of an array only what was compared", async () => 
   );
 });
 
-function document(changes: readonly Change[]): Report {
-  const count = (change: string) => changes.filter((each) => each.change === change).length;
-  const values = {
-    added: count("added"),
-    removed: count("removed"),
-    changed: count("revalued"),
-    retyped: 0,
-    moved: 0,
-    unchanged: 5,
-  };
-  return report(changes, { comparison: { kind: "document", values }, inputs: inputs({ format: "json" }) });
-}
-
-Deno.test("renderText() shows a document's values as its file spells them", async () => {
-  const year: Change = { ...value("/year", 2024, 2025), delta: { absolute: 1, relative: 1 / 2024 } };
-  const text = await lines(document([value("/seed", null, 20240101), value("/name", "a", null), year]));
-  assertEquals(text.slice(0, 7), [
-    "Document Changes:",
-    "  1 value changed, 1 added, 1 removed; 5 unchanged",
-    "",
-    "Values:",
-    "  + /seed  20240101",
-    '  - /name  "a"',
-    "  ~ /year  2024 -> 2025  (+1, +<0.1%)",
-  ]);
-});
-
-Deno.test("renderText() shows a document's structure alone with --show-structure", async () => {
-  const pair = document([value("/seed", null, 1), value("/lr", 1, 2)]);
-  assertEquals((await lines(pair, STRUCTURE)).slice(2), ["", "Values:", "  + /seed  1"]);
-});
-
-Deno.test("renderText() cuts long values and says how long they are", async () => {
-  const text = (await lines(document([value("/prompt", "x".repeat(5000), "\u{1f600}".repeat(100))]))).join("\n");
-  assertMatch(text, /"x{40}"\.\.\. \(5,000 characters\)/);
-  assert(!/\p{Surrogate}/u.test(text));
-});
-
-Deno.test("renderText() counts rows, columns and the cells that are not listed", async () => {
-  const counts = { old: 10, new: 11, added: 1, removed: 0, changed: 2000 };
-  const cell: Change = { ...value("row 2, loss", "0.25", "0.125"), node: "cell" };
-  const table = report([cell], {
-    comparison: {
-      kind: "table",
-      rows: counts,
-      columns: { ...counts, added: 0 },
-      cells: { changed: 2000, listed: 1 },
-      key: null,
-    },
-  });
-  assertEquals((await lines(table)).slice(0, 8), [
-    "Table Changes:",
-    "  Rows: 10 -> 11 (1 added, 0 removed, 2,000 changed)",
-    "  Columns: 10 -> 11 (0 added, 0 removed, 2,000 changed)",
-    "  Rows paired by position",
-    "",
-    "First changes:",
-    '  ~ row 2, loss  "0.25" -> "0.125"',
-    "  1,999 changed cells more, not listed",
-  ]);
-});
-
-Deno.test("renderText() gives a folder a line for each file, the worst first", async () => {
-  const at = (path: string) => inputs({ path });
-  const alone = inputs({ path: "new.csv" }).new;
-  const files = [
-    report([], { verdict: "identical_content", inputs: at("same.json") }),
-    report([tensor("a")], { inputs: at("model.pth") }),
-    report([], { comparison: { kind: "binary", first_difference: null }, inputs: { old: null, new: alone } }),
-    report([], {
-      verdict: "unknown",
-      inputs: at("bad.npy"),
-      problems: [{ severity: "trouble", file: "bad.npy", reason: "header ends early" }],
-    }),
-  ];
-  const counts = { old: 3, new: 4, added: 1, removed: 0, changed: 1, unchanged: 1, failed: 1, left_out: 0 };
-  const folder = report([], {
-    comparison: { kind: "folder", files: counts },
-    files,
-    inputs: { old: inputs({ path: "a" }).old, new: inputs({ path: "b" }).new },
-  });
-  assertEquals(await lines(folder), [
-    "Folder Changes:",
-    "  1 file changed, 1 added, 0 removed, 1 unchanged, 1 could not be compared",
-    "",
-    "Files:",
-    "  ! bad.npy  header ends early",
-    "  + new.csv",
-    "  ~ model.pth  5.0% of parameters modified",
-    "",
-    "  1 file with the same content in other bytes",
-    "",
-    "old  a   new  b",
-  ]);
-});
-
-/** One report of each kind in which every text from a file is `hostile`. */
-function everyKind(hostile: string): Report[] {
-  const side = { dtype: hostile, shape: [3, 4], elements: 12 };
-  const changes: Change[] = [
-    tensor(hostile),
-    tensor(hostile, { change: "reshaped", old: side, new: { ...side, shape: [3] } }),
-    tensor(hostile, { change: "unchanged" }),
-    value(hostile, hostile, `${hostile}!`),
-    value(hostile, null, hostile),
-    { ...value(hostile, hostile, null), node: "metadata" },
-    { ...value(hostile, hostile, "x"), node: "cell" },
-  ];
-  const findings = [{
-    rule: "nan-appeared",
-    severity: "warn",
-    path: hostile,
-    message: hostile,
-    basis: "measured",
-  }] as const;
-  const problems = [{ severity: "trouble", file: hostile, reason: hostile }] as const;
-  const container = { [hostile]: hostile };
-  const parts = { findings, problems, inputs: inputs({ path: hostile, imports: [hostile], container }) };
-  const none = { old: 0, new: 0, added: 0, removed: 0, changed: 0 };
-  const kinds = [
-    model(),
-    ARRAY,
-    { kind: "document", values: { ...none, retyped: 1, moved: 0, unchanged: 0 } },
-    { kind: "table", rows: none, columns: none, cells: { changed: 0, listed: 0 }, key: [hostile] },
-    { kind: "text", first_difference: 3 },
-    { kind: "binary", first_difference: 3 },
-  ] as const;
-  const reports = kinds.map((comparison) => report(changes, { ...parts, comparison }));
-  const different = { ...parts.inputs, new: { ...parts.inputs.new!, container: { [hostile]: 1 } } };
-  reports.push(report([], { ...parts, verdict: "identical_content", inputs: different }));
-  const files = { ...none, unchanged: 0, failed: 1, left_out: 0 };
-  return [...reports, report([], { ...parts, comparison: { kind: "folder", files }, files: reports })];
-}
-
-const VIEWS: readonly Partial<RenderOptions>[] = [{}, STRUCTURE, { tensorDetails: true, verbose: true }, {
-  showStructure: true,
-}];
-
-Deno.test("renderText() prints no control character that came from a file", async () => {
-  // deno-lint-ignore no-control-regex
-  const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202e]/;
-  for (const of of everyKind("a\u001b[31m\u0000\u202e\u2028\r\u009bz")) {
-    for (const view of VIEWS) {
-      const text = (await lines(of, view)).join("\n");
-      assert(!unsafe.test(text), JSON.stringify(text));
-    }
-  }
-  for (const of of everyKind("line\nbreak")) {
-    assert(!(await lines(of, { verbose: true })).some((line) => line.startsWith("break")));
-  }
-});
-
-Deno.test("renderText() stays within the width, but for words that are longer", async () => {
-  const prose = "several words that make up a name which is longer than a line of eighty columns can be";
-  for (const width of [80, 40]) {
-    for (const of of everyKind(prose)) {
-      for (const view of VIEWS) {
-        for (const line of await lines(of, { ...view, width })) {
-          assert(line.length <= width || !line.trim().includes(" "), line);
-        }
-      }
-    }
-  }
-});
-
-Deno.test("renderText() colours only where it is asked to, and takes no room for it", async () => {
-  const pair = report([tensor("a"), tensor("b", { change: "added", old: null })]);
-  const plain = await lines(pair), colored = await lines(pair, { color: true });
-  assert(colored.join("").includes("\u001b[32m+\u001b[39m"));
-  // deno-lint-ignore no-control-regex
-  assertEquals(colored.map((line) => line.replace(/\u001b\[\d+m/g, "")), plain);
-});
-
 Deno.test("renderText() does not call elements that are not numbers the same in value", async () => {
   const text = { max_abs: null, max_abs_index: null, mean_abs: null, rms: null, l2: null };
   const figures = measures({ ...text, relative_l2: null, cosine: null, snr_db: null, changed_elements: 1 });
@@ -415,63 +231,4 @@ Deno.test("renderText() does not call elements that are not numbers the same in 
   ]);
   const bits = tensor("mask", { measures: measures({ max_abs: 0, max_abs_index: null, relative_l2: 0 }) });
   assertEquals((await lines(report([bits])))[6], "  0  mask  50 elements changed in bits, not in value");
-});
-
-Deno.test("renderText() says what a filter selects and what the tolerance lets pass", async () => {
-  const selected = inputs({ selected: { nodes: 9, of: 12 } });
-  const tolerance = { rtol: 0, atol: 0.5 };
-  const line = async (of: Report, at: number) => (await lines(of, { tolerance })).slice(at, at + 3);
-  assertEquals(await line(report([tensor("a")], { inputs: selected }), 4), [
-    "  Tolerance: rtol 0, atol 0.5; 1 tensor beyond it, 9 within",
-    "  Filter: selects 9 of 12 paths",
-    "",
-  ]);
-  const uneven = { old: selected.old, new: { ...selected.new!, selected: { nodes: 1, of: 1 } } };
-  assertEquals((await lines(report([], { inputs: uneven, verdict: "unknown" }))).slice(4, 6), [
-    "  Nothing that the filter selects differs; other bytes do",
-    "  Filter: selects 9 of 12 paths in the old file, 1 of 1 path in the new",
-  ]);
-  const values = { added: 0, removed: 0, changed: 0, retyped: 0, moved: 0, unchanged: 5, within_tolerance: 2 };
-  assertEquals(await line(report([], { comparison: { kind: "document", values } }), 1), [
-    "  No value differs by more than the tolerance",
-    "  Tolerance: rtol 0, atol 0.5; 2 values changed within it",
-    "",
-  ]);
-});
-
-Deno.test("renderText() gives a folder's arrays in their own terms, and leaves out what a filter does not touch", async () => {
-  const at = (path: string) => inputs({ path, selected: { nodes: 0, of: 3 } });
-  const frozen = model({ modified_parameters: 0, modified_fraction: 0, tensors: { ...TENSORS, changed: 3 } });
-  const files = [
-    report([tensor("")], { comparison: ARRAY, inputs: at("array.npy") }),
-    report([tensor("bn.running_mean")], { comparison: frozen, inputs: at("frozen.pth") }),
-    report([], { verdict: "unknown", inputs: at("left.csv") }),
-    report([tensor("w", { change: "unchanged" })], { inputs: at("close.npy") }),
-  ];
-  const counts = { old: 9, new: 9, added: 0, removed: 0, changed: 2, unchanged: 1, failed: 0, left_out: 4 };
-  const folder = report([], { comparison: { kind: "folder", files: { ...counts, within_tolerance: 1 } }, files });
-  assertEquals((await lines(folder, { tolerance: { rtol: 1, atol: 0 }, width: 100 })).slice(0, 8), [
-    "Folder Changes:",
-    "  2 files changed, 0 added, 0 removed, 1 unchanged, 4 left out by --include or --exclude",
-    "  Tolerance: rtol 1, atol 0; 1 file changed within it",
-    "  Filter: selects something in 0 of 4 files",
-    "",
-    "Files:",
-    "  ~ array.npy  50.0% of elements modified",
-    "  ~ frozen.pth  0% of parameters modified, 3 tensors changed",
-  ]);
-});
-
-const TENSORS = { old: 10, new: 10, added: 0, removed: 0, changed: 1, unchanged: 9 };
-
-Deno.test("renderText() aligns names by the columns that they take, and shows those that could not be seen", async () => {
-  const names = ["fc.weight", "\u5c64.weight", "", " lead", "e\u0301"];
-  const shown = (await lines(report(names.map((name) => tensor(name))))).slice(6, 11);
-  assertEquals(shown, [
-    "  0.0200  fc.weight  max 0.500 at [1, 2]: 1 -> 1.50",
-    "  0.0200  \u5c64.weight  max 0.500 at [1, 2]: 1 -> 1.50",
-    '  0.0200  ""         max 0.500 at [1, 2]: 1 -> 1.50',
-    '  0.0200  " lead"    max 0.500 at [1, 2]: 1 -> 1.50',
-    "  0.0200  e\u0301          max 0.500 at [1, 2]: 1 -> 1.50",
-  ]);
 });
