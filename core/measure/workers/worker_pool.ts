@@ -1,4 +1,5 @@
 import { SourceError } from "../../model/errors.ts";
+import { EventTurn } from "./event_turn.ts";
 import type { SegmentAnswer, SegmentJob } from "./segment_job.ts";
 
 /** Workers that compare segments. Close it with `using`. */
@@ -30,6 +31,7 @@ const DEPTH = 2;
 /** Starts `jobs - 1` workers; this thread is one of the `jobs`. */
 export function createWorkerPool(jobs: number, compareHere: CompareHere): WorkerPool {
   const queue: Waiting[] = [];
+  const turn = new EventTurn();
   const crew = Array.from({ length: jobs - 1 }, () => new CrewMember(queue));
   return {
     jobs,
@@ -46,9 +48,14 @@ export function createWorkerPool(jobs: number, compareHere: CompareHere): Worker
       } catch (error) {
         waiting.reject(error as Error);
       }
+      // Workers that have answered meanwhile get their next segment before this thread takes another.
+      await turn.next();
       return true;
     },
-    [Symbol.dispose]: () => crew.forEach((member) => member.stop()),
+    [Symbol.dispose]() {
+      turn[Symbol.dispose]();
+      for (const member of crew) member.stop();
+    },
   };
 }
 
