@@ -124,6 +124,18 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "cli.ts does not end as if all were well when a plugin never answers",
+  ignore: !MAY_SPAWN,
+  async fn() {
+    const array = `${FIXTURES}files/numpy/c_order.npy`;
+    const plugin = `${FIXTURES}plugins/never_settles.ts`;
+    const { status, stdout, stderr } = await spawnRun(["--plugin", plugin, array, array]);
+    assertEquals([status, stdout], [2, ""]);
+    assertMatch(stderr, /^diffai: Nothing is left to wait for, .* a promise of a plugin never settles\n$/);
+  },
+});
+
 async function makeFolder(script: string): Promise<{ path: string } & AsyncDisposable> {
   const path = (await shell("mktemp -d")).trim();
   await shell(script, path);
