@@ -30,7 +30,8 @@
  */
 export { comparePaths, type ComparePathsOptions } from "./core/compare_paths.ts";
 export { compareFolders, type FolderOptions } from "./core/folder_pipeline.ts";
-export { compareInputs, type CompareOptions } from "./core/pipeline.ts";
+export type { CompareOptions } from "./core/compare_options.ts";
+export { compareInputs } from "./core/pipeline.ts";
 export { describeInput } from "./core/show_pipeline.ts";
 export { REGISTRY } from "./plugins/registry.ts";
 
@@ -47,6 +48,7 @@ export type {
   Summary,
 } from "./core/plugin.ts";
 export type { ByteSource, Origin } from "./core/source/byte_source.ts";
+export type { WatchOptions } from "./core/source/watch.ts";
 export type { OpenInput } from "./core/source/open_input.ts";
 export { createMemorySource } from "./core/source/memory.ts";
 export { openFile } from "./core/source/file.ts";
@@ -83,6 +85,7 @@ export {
 export { DEFAULT_LIMITS, type Limits } from "./core/model/limits.ts";
 export type { Figure, PairMeasures, Real, TensorStats, Unmeasured } from "./core/model/measures.ts";
 export type { Problem } from "./core/model/problem.ts";
+export type { ObserveProgress, Progress } from "./core/model/progress.ts";
 export type * from "./core/model/report.ts";
 export type { DescribedNode, Description } from "./core/model/description.ts";
 export { integerScalar, type ScalarNode, type ScalarType } from "./core/model/scalar.ts";

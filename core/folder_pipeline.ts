@@ -3,19 +3,23 @@
  *
  * @module
  */
+import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { plainKind } from "./detect/plain_kind.ts";
+import { keepWatch } from "./keep_watch.ts";
 import { UsageError } from "./model/errors.ts";
 import { quote } from "./model/escape.ts";
 import { problemOf } from "./model/problem.ts";
 import type { FolderComparison, Report, Verdict } from "./model/report.ts";
-import { compareInputs, type CompareOptions } from "./pipeline.ts";
+import { compareWatched } from "./pipeline.ts";
 import { isWithinTolerance } from "./model/within_tolerance.ts";
 import { bareInput, buildReport } from "./report/build_report.ts";
 import { hasTrouble } from "./report/exit_status.ts";
+import { fileSize } from "./resolve/file_size.ts";
 import { openFileInput } from "./resolve/open_file_input.ts";
 import { type FolderPair, pairFolders } from "./resolve/pair_folders.ts";
 import { type Folder, memberName } from "./resolve/walk_folder.ts";
+import type { Watch } from "./source/watch.ts";
 
 /** How folders are compared. */
 export interface FolderOptions extends CompareOptions {
@@ -28,14 +32,18 @@ export interface FolderOptions extends CompareOptions {
  *
  * @throws {UsageError} if files were asked for by `include` and there are none: nothing would have been compared.
  */
-export async function compareFolders(old: Folder, fresh: Folder, options: FolderOptions): Promise<Report> {
+export function compareFolders(old: Folder, fresh: Folder, options: FolderOptions): Promise<Report> {
+  return keepWatch(options, (watched) => compareMembers(old, fresh, watched));
+}
+
+async function compareMembers(old: Folder, fresh: Folder, options: Watched<FolderOptions>): Promise<Report> {
   const { pairs, problems, leftOut } = pairFolders(old, fresh, options, options.limits);
   if (pairs.length === 0 && options.include.length > 0) {
     throw new UsageError(`"--include" and "--exclude" leave no file of ${quote(old.name)} and ${quote(fresh.name)}`);
   }
   const folders = { old, new: fresh };
   const files: Report[] = [];
-  for (const pair of pairs) files.push(await compareMember(pair, folders, options));
+  for (const member of watchMembers(pairs, options.watch)) files.push(await compareMember(member, folders, options));
   const bytes = (side: "old" | "new") => files.reduce((sum, { inputs }) => sum + (inputs[side]?.bytes ?? 0), 0);
   const sum = (name: "param_diff" | "structure_changes" | "significant_changes") =>
     files.reduce((total, { comparison }) => total + comparison[name], 0);
@@ -57,11 +65,24 @@ export async function compareFolders(old: Folder, fresh: Folder, options: Folder
   });
 }
 
+/** The pairs, each announced to the watch when it is asked for. Only files that both folders have are read whole. */
+function* watchMembers(pairs: readonly FolderPair[], watch: Watch | undefined): Generator<FolderPair> {
+  if (!watch) return yield* pairs;
+  const sizes = pairs.map(({ old, new: fresh }) =>
+    old === null || fresh === null ? 0 : fileSize(old) + fileSize(fresh)
+  );
+  watch.tally.beginFolder(pairs.length, sizes.reduce((sum, size) => sum + size, 0));
+  for (const [index, pair] of pairs.entries()) {
+    watch.tally.beginFile(pair.path, sizes[index]!);
+    yield pair;
+  }
+}
+
 /** The report names a member by its path in the folder; a problem with it says in which. */
 async function compareMember(
   pair: FolderPair,
   folders: { readonly old: Folder; readonly new: Folder },
-  options: FolderOptions,
+  options: Watched<FolderOptions>,
 ): Promise<Report> {
   const { path, old, new: fresh } = pair;
   const names = { old: memberName(folders.old, path), new: memberName(folders.new, path) };
@@ -69,10 +90,11 @@ async function compareMember(
     if (old === null || fresh === null) return await loneMember(pair, names, options);
     await using before = openFileInput(old, names.old);
     await using after = openFileInput(fresh, names.new);
-    const report = await compareInputs(before, after, options);
+    const report = await compareWatched(before, after, options);
     const { inputs } = report;
     return { ...report, inputs: { old: { ...inputs.old!, path }, new: { ...inputs.new!, path } } };
   } catch (error) {
+    options.watch?.throwIfAborted();
     const problem = problemOf(error, fresh === null ? names.old : names.new);
     if (!problem) throw error;
     const facts = bareInput(path, "unknown", 0);

@@ -11,43 +11,29 @@ import { firstDifference } from "./compare/first_difference.ts";
 import { type ComparedMetadata, compareMetadata, metadataLeaves } from "./compare/metadata.ts";
 import { compareTableTasks, type TableResult } from "./compare/table_changes.ts";
 import { tiedNames } from "./compare/tied_names.ts";
+import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
-import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
+import { keepWatch } from "./keep_watch.ts";
+import { loadArtefact } from "./load/load_artefact.ts";
 import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
 import type { MeasuredTensors, MeasureOptions } from "./measure/measure_tensors.ts";
-import { artefactKind, pairKind } from "./model/comparison_kind.ts";
-import { collectLeaves, type Leaf } from "./model/leaf.ts";
-import type { Limits } from "./model/limits.ts";
+import { pairKind } from "./model/comparison_kind.ts";
 import { notComparable } from "./model/not_comparable.ts";
 import type { Problem } from "./model/problem.ts";
-import type { ComparisonKind, InputFacts, Report, Verdict } from "./model/report.ts";
-import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
+import type { ComparisonKind, Report, Verdict } from "./model/report.ts";
+import { tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
-import { isExact, type Tolerance } from "./model/tolerance.ts";
+import { isExact } from "./model/tolerance.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import { comparePlain } from "./plain_pipeline.ts";
-import type { PluginEntry } from "./plugin.ts";
-import { bareInput, buildReport, type ReportParts } from "./report/build_report.ts";
+import { buildReport, type ReportParts } from "./report/build_report.ts";
 import { countModel, type MeasuredTask } from "./report/count_model.ts";
 import { countValues } from "./report/count_values.ts";
 import { type ContentVerdict, contentVerdict } from "./report/content_verdict.ts";
 import { tensorChange } from "./report/tensor_change.ts";
 import { RULES } from "./rules/rules.ts";
+import { bytesOf, inputFacts, type Side, sideOf } from "./side.ts";
 import type { OpenInput } from "./source/open_input.ts";
-
-/** What and how to compare. */
-export interface CompareOptions {
-  readonly registry: readonly PluginEntry[];
-  readonly limits: Limits;
-  /** Absent or zero: exact. */
-  readonly tolerance?: Tolerance;
-  /** Only nodes whose path matches. */
-  readonly filter?: RegExp;
-  /** False: structure alone; no tensor byte is read. */
-  readonly values: boolean;
-  /** Threads that read and measure; 1 if absent. The report is the same, bit for bit. */
-  readonly jobs?: number;
-}
 
 /**
  * Compares two files. What goes wrong inside of one is among the report's problems.
@@ -55,43 +41,39 @@ export interface CompareOptions {
  * @throws {FileError} if a file cannot be loaded at all.
  * @throws {UsageError} if the two have nothing in common, as a table and a model.
  */
-export async function compareInputs(old: OpenInput, fresh: OpenInput, options: CompareOptions): Promise<Report> {
+export function compareInputs(old: OpenInput, fresh: OpenInput, options: CompareOptions): Promise<Report> {
+  return keepWatch(options, (watched) => compareWatched(old, fresh, watched));
+}
+
+/** `compareInputs` for those who keep the watch themselves. */
+export async function compareWatched(
+  oldInput: OpenInput,
+  newInput: OpenInput,
+  options: Watched<CompareOptions>,
+): Promise<Report> {
+  const { watch } = options;
+  const old = watch?.input(oldInput) ?? oldInput, fresh = watch?.input(newInput) ?? newInput;
   const formats = [await formatOf(old, fresh.path, options), await formatOf(fresh, old.path, options)] as const;
   const [oldFormat, newFormat] = formats;
   if (oldFormat === null || newFormat === null) {
     const titles = formats.map((format) => format?.plugin.manifest.title);
-    return await comparePlain(old, fresh, titles, options.limits);
+    return await comparePlain(old, fresh, titles, options);
   }
+  watch?.beginReading(old.path, 0);
   await using before = await loadArtefact(old, oldFormat, options.limits);
+  watch?.beginReading(fresh.path, 0);
   await using after = await loadArtefact(fresh, newFormat, options.limits);
   return await compareLoaded(sideOf(old, before, options.limits), sideOf(fresh, after, options.limits), options);
 }
 
-/** One side of a pair with its tree taken apart. */
-interface Side {
-  readonly path: string;
-  readonly loaded: LoadedArtefact;
-  readonly leaves: readonly Leaf[];
-  readonly kind: ComparisonKind;
-  /** The keys that lead to the model's state dict. */
-  readonly stateDict: readonly string[];
-  /** With a filter: how many nodes it selects. */
-  readonly selected?: InputFacts["selected"];
-}
-
-function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Side {
-  const { root } = loaded.artefact;
-  const leaves = collectLeaves(root, path, limits);
-  return { path, loaded, leaves, kind: artefactKind(root, leaves), stateDict: locateStateDict(root) };
-}
-
-async function compareLoaded(oldSide: Side, newSide: Side, options: CompareOptions): Promise<Report> {
+async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<CompareOptions>): Promise<Report> {
   const kind = comparableKind(oldSide, newSide);
   const old = selectLeaves(oldSide, kind, options), fresh = selectLeaves(newSide, kind, options);
   const compared = compareTrees(old, fresh, kind, options);
   const metadata = compareContainers(old, fresh, options);
   const tensors = [...compared.tensors, ...metadata.tensors];
   const { tasks, problems } = await measureTasks(tensors, old, fresh, options);
+  if (kind === "table") options.watch?.beginReading(fresh.path, bytesOf(old) + bytesOf(fresh));
   const tables = await compareTableTasks(compared.tables, options.tolerance);
   const close = compared.closeValues + tables.closeCells;
   const changes = [
@@ -176,11 +158,11 @@ async function measureTasks(
   tensors: readonly TensorTask[],
   old: Side,
   fresh: Side,
-  { values, limits: { blockBytes }, tolerance, jobs = 1 }: CompareOptions,
+  { values, limits: { blockBytes }, tolerance, jobs = 1, watch }: Watched<CompareOptions>,
 ): Promise<{ tasks: MeasuredTask[]; problems: readonly Problem[] }> {
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values && tensors.length > 0
-    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs })
+    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, watch })
     : { results: tensors.map(() => null), problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tensors : [];
@@ -205,16 +187,6 @@ function comparisonOf(
   return { kind: kind === "array" ? "array" : "model", ...countModel(tasks, values) };
 }
 
-function inputFacts({ path, selected, loaded: { artefact, entry, sources } }: Side): InputFacts {
-  const { id, title } = entry.manifest;
-  return {
-    ...bareInput(path, id, sources.reduce((bytes, { size }) => bytes + size, 0), title),
-    imports: artefact.imports ?? [],
-    container: artefact.container ?? {},
-    ...(selected ? { selected } : {}),
-  };
-}
-
 /**
  * Where the content is the same, whether the bytes are, too: of the files
  * themselves and of the shards they name. Of what a filter left out only the
@@ -225,7 +197,7 @@ async function verdictOf(
   { loaded: { sources: old } }: Side,
   { loaded: { sources: fresh } }: Side,
   tasks: readonly MeasuredTask[],
-  { limits: { blockBytes }, filter }: CompareOptions,
+  { limits: { blockBytes }, filter, watch }: Watched<CompareOptions>,
 ): Promise<Verdict> {
   if (content !== "same") return content;
   const otherBytes = filter ? "unknown" : "identical_content";
@@ -234,6 +206,7 @@ async function verdictOf(
   }
   for (const [index, source] of old.entries()) {
     const known = tasks.flatMap(({ task }) => comparedRange(task, source, fresh[index]!));
+    watch?.beginReading(source.name, 2 * known.reduce((left, { length }) => left - length, source.size));
     if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return otherBytes;
   }
   return "identical_bytes";

@@ -4,8 +4,8 @@
  * @module
  */
 import { firstDifference } from "./compare/first_difference.ts";
+import type { CompareOptions, Watched } from "./compare_options.ts";
 import { plainKind } from "./detect/plain_kind.ts";
-import type { Limits } from "./model/limits.ts";
 import { notComparable } from "./model/not_comparable.ts";
 import type { Report } from "./model/report.ts";
 import { bareInput, buildReport } from "./report/build_report.ts";
@@ -22,7 +22,7 @@ export async function comparePlain(
   old: OpenInput,
   fresh: OpenInput,
   titles: readonly (string | undefined)[],
-  { blockBytes }: Pick<Limits, "blockBytes">,
+  { limits: { blockBytes }, watch }: Watched<CompareOptions>,
 ): Promise<Report> {
   const kinds = [await plainKind(old.source), await plainKind(fresh.source)] as const;
   const [oldNoun, newNoun] = [titles[0] ?? kinds[0], titles[1] ?? kinds[1]];
@@ -30,6 +30,7 @@ export async function comparePlain(
   if (!isText && titles.some((title) => title !== undefined)) {
     throw notComparable(old.path, oldNoun, fresh.path, newNoun);
   }
+  watch?.beginReading(fresh.path, 2 * Math.min(old.source.size, fresh.source.size));
   const at = await firstDifference(old.source, fresh.source, { blockBytes });
   return buildReport({
     comparison: { kind: isText ? "text" : "binary", first_difference: at },

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
+import { keepWatch } from "./keep_watch.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
 import { measureTensor } from "./measure/tensor_pass.ts";
 import { artefactKind } from "./model/comparison_kind.ts";
@@ -15,11 +17,10 @@ import { collectLeaves, isTensorLeaf, type Leaf } from "./model/leaf.ts";
 import { scalarFacts, tensorFacts } from "./model/node_facts.ts";
 import { type Problem, problemOf } from "./model/problem.ts";
 import type { TensorFacts } from "./model/report.ts";
-import type { TensorNode } from "./model/tensor.ts";
+import { dataBytes, type TensorNode } from "./model/tensor.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import type { TreeNode } from "./model/tree.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
-import type { CompareOptions } from "./pipeline.ts";
 import { crc32 } from "./source/crc32.ts";
 import type { OpenInput } from "./source/open_input.ts";
 
@@ -28,7 +29,12 @@ import type { OpenInput } from "./source/open_input.ts";
  *
  * @throws {UnsupportedError} if no plugin reads it; the loader's errors if it is malformed.
  */
-export async function describeInput(input: OpenInput, options: CompareOptions): Promise<Description> {
+export function describeInput(input: OpenInput, options: CompareOptions): Promise<Description> {
+  return keepWatch(options, (watched) => describeWatched(watched.watch?.input(input) ?? input, watched));
+}
+
+async function describeWatched(input: OpenInput, options: Watched<CompareOptions>): Promise<Description> {
+  options.watch?.beginReading(input.path, 0);
   const format = await detectFormat(input.source, input.path, options.registry, options.limits);
   if (format === null) {
     throw new UnsupportedError('no plugin reads this format; "diffai formats" lists them', { file: input.path });
@@ -38,16 +44,15 @@ export async function describeInput(input: OpenInput, options: CompareOptions): 
   const leaves = collectLeaves(root, input.path, options.limits);
   const pathOf = artefactKind(root, leaves) === "document" ? jsonPointer : dottedName;
   const problems: Problem[] = [...loaded.problems];
+  const { filter } = options;
+  const selected = filter ? leaves.filter(({ keys }) => filter.test(pathOf(keys))) : leaves;
+  if (filter && selected.length === 0) {
+    throw new UsageError(`Filter ${quote(filter.source)} matches no path in ${quote(input.path)}`);
+  }
+  const tensors = options.values ? selected.filter(isTensorLeaf) : [];
+  options.watch?.tally.expect(tensors.reduce((bytes, { node }) => bytes + dataBytes(node), 0));
   const nodes: DescribedNode[] = [];
-  for (const leaf of leaves) {
-    const path = pathOf(leaf.keys);
-    if (!options.filter || options.filter.test(path)) {
-      nodes.push(await describeLeaf(leaf, path, input.path, options, problems));
-    }
-  }
-  if (options.filter && nodes.length === 0) {
-    throw new UsageError(`Filter ${quote(options.filter.source)} matches no path in ${quote(input.path)}`);
-  }
+  for (const leaf of selected) nodes.push(await describeLeaf(leaf, pathOf(leaf.keys), input.path, options, problems));
   return {
     schema_version: "1.0",
     format: format.plugin.manifest.id,
@@ -74,14 +79,16 @@ async function describeLeaf(
   leaf: Leaf,
   path: string,
   file: string,
-  options: CompareOptions,
+  { values, limits: { blockBytes }, watch }: Watched<CompareOptions>,
   problems: Problem[],
 ): Promise<DescribedNode> {
-  const described = describeHeader(leaf, path);
-  if (leaf.node.kind !== "tensor" || leaf.node.data === null || !options.values) return described;
+  const described = describeHeader(leaf, path), { node } = leaf;
+  if (node.kind !== "tensor" || node.data === null || !values) return described;
   try {
-    return { ...described, ...await digest(leaf.node, described.tensor!, options.limits.blockBytes) };
+    watch?.beginTensor(path || file, dataBytes(node));
+    return { ...described, ...await digest(watch?.tensor(node) ?? node, described.tensor!, blockBytes) };
   } catch (error) {
+    watch?.throwIfAborted();
     const problem = problemOf(error, file);
     if (!problem) throw error;
     problems.push({ ...problem, place: problem.place ?? path });

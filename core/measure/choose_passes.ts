@@ -1,11 +1,13 @@
 import type { MeasuredPair } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { Watch } from "../source/watch.ts";
 import { createKernel, type Kernel } from "./kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureTensorFast } from "./kernel/kernel_pass.ts";
 import { measurePair, measureTensor, type PassOptions } from "./tensor_pass.ts";
 import { compareSegment } from "./workers/compare_segment.ts";
 import { FileShelf } from "./workers/file_shelf.ts";
 import { joinSegments } from "./workers/measure_segments.ts";
+import { segmentBytes } from "./workers/segment_job.ts";
 import { SegmentFeed } from "./workers/segment_feed.ts";
 import { createWorkerPool } from "./workers/worker_pool.ts";
 
@@ -34,7 +36,7 @@ const WORKER_BYTES = 192 * 1024 * 1024;
  */
 export function choosePasses(
   tensors: readonly PassSides[],
-  options: PassOptions & { readonly jobs?: number },
+  options: PassOptions & { readonly jobs?: number; readonly watch?: Watch },
 ): Passes {
   const sides = tensors.flatMap(({ old, new: fresh }) => [old, fresh]).filter((side) => side !== null);
   const elements = sides.reduce((sum, { shape }) => sum + elementCount(shape), 0);
@@ -54,7 +56,12 @@ function inOneThread(tensors: readonly PassSides[], options: PassOptions, kernel
   };
 }
 
-function byWorkers(tensors: readonly PassSides[], options: PassOptions, kernel: Kernel, jobs: number): Passes {
+function byWorkers(
+  tensors: readonly PassSides[],
+  options: PassOptions & { readonly watch?: Watch },
+  kernel: Kernel,
+  jobs: number,
+): Passes {
   const files = new FileShelf();
   const pool = createWorkerPool(jobs, (job) => compareSegment(kernel, job, (side) => files.open(side)));
   const feed = new SegmentFeed(tensors, pool);
@@ -63,7 +70,12 @@ function byWorkers(tensors: readonly PassSides[], options: PassOptions, kernel: 
       try {
         const pair = await feed.pairAt(index);
         if (!pair) return await measureSides(tensors[index]!, options, kernel);
-        return await joinSegments(pair, (segment) => feed.rowsOf(index, segment), options.blockBytes);
+        const rowsOf = async (segment: number) => {
+          const rows = await feed.rowsOf(index, segment);
+          await options.watch?.advance(segmentBytes(pair.jobs[segment]!));
+          return rows;
+        };
+        return await joinSegments(pair, rowsOf, options.blockBytes);
       } finally {
         feed.release(index);
       }

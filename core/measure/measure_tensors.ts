@@ -1,7 +1,9 @@
 import type { MeasuredPair } from "../model/measures.ts";
 import { placeText } from "../model/errors.ts";
 import { type Problem, problemOf } from "../model/problem.ts";
+import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
+import type { Watch } from "../source/watch.ts";
 import { choosePasses } from "./choose_passes.ts";
 import type { PassOptions } from "./tensor_pass.ts";
 
@@ -20,6 +22,8 @@ export interface MeasureOptions extends PassOptions {
   readonly file: string;
   /** Threads; with one, everything runs in this one. The results are the same, bit for bit. */
   readonly jobs?: number;
+  /** Is told of the tensors and their bytes. */
+  readonly watch?: Watch;
 }
 
 /**
@@ -28,20 +32,34 @@ export interface MeasureOptions extends PassOptions {
  */
 export async function measureTensors(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { distinct, indexOf } = findDistinct(tensors);
-  await using passes = choosePasses(distinct, options);
+  const { watch, file } = options;
+  watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
+  await using passes = choosePasses(watch ? distinct.map((sides) => watchSides(sides, watch)) : distinct, options);
   const measured: (MeasuredPair | null)[] = [];
   const problems: Problem[] = [];
-  for (const [index, { path }] of distinct.entries()) {
+  for (const [index, sides] of distinct.entries()) {
+    const { path } = sides;
     try {
+      watch?.beginTensor(path || file, bytesOf(sides));
       measured.push(await passes.measure(index));
     } catch (error) {
-      const problem = problemOf(error, options.file);
+      watch?.throwIfAborted();
+      const problem = problemOf(error, file);
       if (!problem) throw error;
       problems.push({ ...problem, place: problem.place ?? placeText({ path }) });
       measured.push(null);
     }
   }
   return { results: indexOf.map((index) => measured[index]!), problems };
+}
+
+/** Bytes that measuring reads, of both sides. */
+function bytesOf({ old, new: fresh }: Sides): number {
+  return (old ? dataBytes(old) : 0) + (fresh ? dataBytes(fresh) : 0);
+}
+
+function watchSides({ path, old, new: fresh }: Sides, watch: Watch): Sides {
+  return { path, old: old && watch.tensor(old), new: fresh && watch.tensor(fresh) };
 }
 
 /** Tensors without those that show the same elements again, and where each one's result is. */

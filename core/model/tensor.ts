@@ -1,5 +1,5 @@
 import type { ByteSource } from "../source/byte_source.ts";
-import type { DType } from "./dtype.ts";
+import { byteLength, type DType } from "./dtype.ts";
 
 /** The elements of a tensor, wherever and however they are stored. */
 export interface TensorData {
@@ -58,4 +58,19 @@ export interface TensorNode {
  */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * Bytes of a tensor's elements as `blocks` gives them; 0 for a meta tensor, which has none.
+ *
+ * @example
+ * ```ts
+ * import { dataBytes } from "./tensor.ts";
+ * import { dtype } from "./dtype.ts";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(dataBytes({ dtype: dtype("float16"), shape: [3, 2], data: { blocks: () => [] } }), 12);
+ * ```
+ */
+export function dataBytes({ dtype, shape, data }: Pick<TensorNode, "dtype" | "shape" | "data">): number {
+  return data === null ? 0 : byteLength(dtype, elementCount(shape));
 }

@@ -3,7 +3,7 @@ import type { OpenInput } from "../../core/source/open_input.ts";
 import { readBytes } from "../../core/source/byte_source.ts";
 import { openFile } from "../../core/source/file.ts";
 import { createMemorySource } from "../../core/source/memory.ts";
-import type { CompareOptions } from "../../core/pipeline.ts";
+import type { CompareOptions } from "../../core/compare_options.ts";
 import { REGISTRY } from "../../plugins/registry.ts";
 
 /** A file that a real library wrote. */

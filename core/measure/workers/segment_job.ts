@@ -1,4 +1,4 @@
-import type { DType } from "../../model/dtype.ts";
+import { byteLength, type DType } from "../../model/dtype.ts";
 
 /** Elements of one side that lie in a file on disk, contiguous and little-endian. */
 export interface SegmentSide {
@@ -15,6 +15,11 @@ export interface SegmentJob {
   readonly old: SegmentSide;
   readonly new: SegmentSide;
   readonly count: number;
+}
+
+/** Bytes of a segment, both sides together. */
+export function segmentBytes({ old, new: fresh, count }: SegmentJob): number {
+  return byteLength(old.dtype, count) + byteLength(fresh.dtype, count);
 }
 
 /** What a worker gives back. */

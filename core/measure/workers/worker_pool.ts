@@ -1,5 +1,5 @@
 import { SourceError } from "../../model/errors.ts";
-import { EventTurn } from "./event_turn.ts";
+import { nextTurn } from "../../source/event_turn.ts";
 import type { SegmentAnswer, SegmentJob } from "./segment_job.ts";
 
 /** Workers that compare segments. Close it with `using`. */
@@ -31,7 +31,6 @@ const DEPTH = 2;
 /** Starts `jobs - 1` workers; this thread is one of the `jobs`. */
 export function createWorkerPool(jobs: number, compareHere: CompareHere): WorkerPool {
   const queue: Waiting[] = [];
-  const turn = new EventTurn();
   const crew = Array.from({ length: jobs - 1 }, () => new CrewMember(queue));
   return {
     jobs,
@@ -49,11 +48,10 @@ export function createWorkerPool(jobs: number, compareHere: CompareHere): Worker
         waiting.reject(error as Error);
       }
       // Workers that have answered meanwhile get their next segment before this thread takes another.
-      await turn.next();
+      await nextTurn();
       return true;
     },
     [Symbol.dispose]() {
-      turn[Symbol.dispose]();
       for (const member of crew) member.stop();
     },
   };

@@ -1,0 +1,21 @@
+import type { Limits } from "./model/limits.ts";
+import type { Tolerance } from "./model/tolerance.ts";
+import type { PluginEntry } from "./plugin.ts";
+import type { Watch, WatchOptions } from "./source/watch.ts";
+
+/** What and how to compare, and who looks on. */
+export interface CompareOptions extends WatchOptions {
+  readonly registry: readonly PluginEntry[];
+  readonly limits: Limits;
+  /** Absent or zero: exact. */
+  readonly tolerance?: Tolerance;
+  /** Only nodes whose path matches. */
+  readonly filter?: RegExp;
+  /** False: structure alone; no tensor byte is read. */
+  readonly values: boolean;
+  /** Threads that read and measure; 1 if absent. The report is the same, bit for bit. */
+  readonly jobs?: number;
+}
+
+/** Options, with the watch that is kept for those who look on, if anybody does. */
+export type Watched<Options extends WatchOptions> = Options & { readonly watch?: Watch };

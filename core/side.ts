@@ -1,0 +1,44 @@
+import type { LoadedArtefact } from "./load/load_artefact.ts";
+import { artefactKind } from "./model/comparison_kind.ts";
+import { collectLeaves, type Leaf } from "./model/leaf.ts";
+import type { Limits } from "./model/limits.ts";
+import type { ComparisonKind, InputFacts } from "./model/report.ts";
+import { locateStateDict } from "./model/tensor_role.ts";
+import { bareInput } from "./report/build_report.ts";
+import type { OpenInput } from "./source/open_input.ts";
+
+/** One side of a pair with its tree taken apart. */
+export interface Side {
+  readonly path: string;
+  readonly loaded: LoadedArtefact;
+  readonly leaves: readonly Leaf[];
+  readonly kind: ComparisonKind;
+  /** The keys that lead to the model's state dict. */
+  readonly stateDict: readonly string[];
+  /** With a filter: how many nodes it selects. */
+  readonly selected?: InputFacts["selected"];
+}
+
+/** The side of an input that is loaded. */
+export function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Side {
+  const { root } = loaded.artefact;
+  const leaves = collectLeaves(root, path, limits);
+  return { path, loaded, leaves, kind: artefactKind(root, leaves), stateDict: locateStateDict(root) };
+}
+
+/** Bytes of the file and of the shards it names. */
+export function bytesOf({ loaded: { sources } }: Side): number {
+  return sources.reduce((bytes, { size }) => bytes + size, 0);
+}
+
+/** What the report says of the side itself. */
+export function inputFacts(side: Side): InputFacts {
+  const { path, selected, loaded: { artefact, entry } } = side;
+  const { id, title } = entry.manifest;
+  return {
+    ...bareInput(path, id, bytesOf(side), title),
+    imports: artefact.imports ?? [],
+    container: artefact.container ?? {},
+    ...(selected ? { selected } : {}),
+  };
+}
