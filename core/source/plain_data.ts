@@ -3,7 +3,15 @@ import type { ByteSource } from "./byte_source.ts";
 
 /** Elements that lie in a source contiguously, in C order, little-endian. */
 export function plainData(source: ByteSource): TensorData {
-  return { plain: source, blocks: (blockBytes) => readBlocks(source, blockBytes) };
+  return new PlainData(source);
+}
+
+class PlainData implements TensorData {
+  constructor(readonly plain: ByteSource) {}
+
+  blocks(blockBytes: number): AsyncIterable<Uint8Array> {
+    return readBlocks(this.plain, blockBytes);
+  }
 }
 
 /** The bytes of a source in blocks of `blockBytes` bytes, in one buffer that is used again. */
