@@ -1,55 +1,22 @@
-import { comparePaths } from "../compare_paths.ts";
-import { UsageError } from "../model/errors.ts";
-import { quote } from "../model/escape.ts";
-import type { Report } from "../model/report.ts";
-import { renderPieces } from "../render/renderers.ts";
-import { exitStatus } from "../report/exit_status.ts";
 import type { CommandOptions } from "./options.ts";
-import { pluginsInUse } from "./plugins_in_use.ts";
-import { tellProblems } from "./tell_problems.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** A command and what it does; gives the exit status. */
-export interface Command {
+/** What a command does; gives the exit status. */
+export type Command = (operands: readonly string[], options: CommandOptions, terminal: Terminal) => Promise<number>;
+
+/** A command's name, and the import that brings it. */
+export interface CommandEntry {
   readonly name: string;
-  run(operands: readonly string[], options: CommandOptions, terminal: Terminal): Promise<number>;
+  load(): Promise<Command>;
 }
 
 /** The commands with a name. What is none of them is `OLD NEW`. */
-export const COMMANDS: readonly Command[] = [
-  { name: "show", run: async (...args) => await (await import("./show_command.ts")).showCommand(...args) },
-  { name: "formats", run: async (...args) => await (await import("./formats_command.ts")).formatsCommand(...args) },
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "show", load: async () => (await import("./show_command.ts")).showCommand },
+  { name: "formats", load: async () => (await import("./formats_command.ts")).formatsCommand },
 ];
 
 /** `OLD NEW`: compares two files or two folders. */
-export async function compareCommand(
-  operands: readonly string[],
-  options: CommandOptions,
-  terminal: Terminal,
-): Promise<number> {
-  const [old, fresh] = twoOperands(operands);
-  const report = await compare(old, fresh, options);
-  tellProblems(report, options.quiet, terminal);
-  if (!options.quiet) terminal.print(await renderPieces(report, options.format, options.render));
-  return exitStatus(report, options.exit);
-}
-
-function twoOperands(operands: readonly string[]): readonly [string, string] {
-  if (operands.length === 2) return [operands[0]!, operands[1]!];
-  const given = operands.length === 0 ? "none is given" : `${operands.length} given: ${operands.map(quote).join(", ")}`;
-  throw new UsageError(`Two files or folders are needed, OLD and NEW; ${given}`);
-}
-
-async function compare(old: string, fresh: string, options: CommandOptions): Promise<Report> {
-  const { tolerance } = options.render;
-  return await comparePaths(old, fresh, {
-    registry: await pluginsInUse(options),
-    // Silence about values is only right where the exit status speaks of structure alone.
-    values: !(options.quiet && options.exit.diffOnly),
-    jobs: options.jobs,
-    include: options.include,
-    exclude: options.exclude,
-    ...(options.filter ? { filter: options.filter } : {}),
-    ...(tolerance ? { tolerance } : {}),
-  });
+export async function loadCompareCommand(): Promise<Command> {
+  return (await import("./compare_command.ts")).compareCommand;
 }

@@ -1,6 +1,5 @@
 import { REGISTRY } from "../../plugins/registry.ts";
 import type { PluginEntry } from "../plugin.ts";
-import { addUserPlugins } from "../resolve/user_plugin.ts";
 import type { CommandOptions } from "./options.ts";
 
 /**
@@ -9,5 +8,7 @@ import type { CommandOptions } from "./options.ts";
  * @throws {PluginError} if one cannot be loaded.
  */
 export async function pluginsInUse({ plugins }: CommandOptions): Promise<readonly PluginEntry[]> {
+  if (plugins.length === 0) return REGISTRY;
+  const { addUserPlugins } = await import("../resolve/user_plugin.ts");
   return await addUserPlugins(plugins, REGISTRY);
 }

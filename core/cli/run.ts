@@ -1,6 +1,5 @@
 import { isTaggedError, type TaggedError, UsageError } from "../model/errors.ts";
-import { COMMANDS, compareCommand } from "./commands.ts";
-import { helpText } from "./help.ts";
+import { COMMANDS, loadCompareCommand } from "./commands.ts";
 import { readOptions } from "./options.ts";
 import { parseArguments } from "./parse_arguments.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -14,19 +13,23 @@ import { VERSION } from "../model/version.ts";
 export async function run(args: readonly string[], terminal: Terminal = createTerminal()): Promise<number> {
   try {
     const parsed = parseArguments(args);
-    if (parsed.flags.has("help") || args.length === 0) return terminal.print(helpText()), args.length === 0 ? 2 : 0;
+    if (parsed.flags.has("help") || args.length === 0) return await help(terminal), args.length === 0 ? 2 : 0;
     if (parsed.flags.has("version")) return terminal.print(`diffai ${VERSION}\n`), 0;
     const options = readOptions(parsed, terminal);
-    const [name, ...operands] = parsed.operands;
-    const command = COMMANDS.find((each) => each.name === name);
-    return command
-      ? await command.run(operands, options, terminal)
-      : await compareCommand(parsed.operands, options, terminal);
+    const [name, ...others] = parsed.operands;
+    const named = COMMANDS.find((each) => each.name === name);
+    const command = await (named ? named.load() : loadCompareCommand());
+    return await command(named ? others : parsed.operands, options, terminal);
   } catch (error) {
     terminal.warn(isTaggedError(error) ? messageOf(error) : `Defect, please report it: ${String(error)}`);
     if (!isTaggedError(error) && args.includes("--verbose")) console.error(error);
     return 2;
   }
+}
+
+async function help(terminal: Terminal): Promise<void> {
+  const { helpText } = await import("./help.ts");
+  terminal.print(helpText());
 }
 
 function messageOf(error: TaggedError): string {

@@ -1,0 +1,43 @@
+import { comparePaths } from "../compare_paths.ts";
+import { UsageError } from "../model/errors.ts";
+import { quote } from "../model/escape.ts";
+import type { Report } from "../model/report.ts";
+import { renderPieces } from "../render/renderers.ts";
+import { exitStatus } from "../report/exit_status.ts";
+import type { CommandOptions } from "./options.ts";
+import { pluginsInUse } from "./plugins_in_use.ts";
+import { tellProblems } from "./tell_problems.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `OLD NEW`: compares two files or two folders. */
+export async function compareCommand(
+  operands: readonly string[],
+  options: CommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const [old, fresh] = twoOperands(operands);
+  const report = await compare(old, fresh, options);
+  tellProblems(report, options.quiet, terminal);
+  if (!options.quiet) terminal.print(await renderPieces(report, options.format, options.render));
+  return exitStatus(report, options.exit);
+}
+
+function twoOperands(operands: readonly string[]): readonly [string, string] {
+  if (operands.length === 2) return [operands[0]!, operands[1]!];
+  const given = operands.length === 0 ? "none is given" : `${operands.length} given: ${operands.map(quote).join(", ")}`;
+  throw new UsageError(`Two files or folders are needed, OLD and NEW; ${given}`);
+}
+
+async function compare(old: string, fresh: string, options: CommandOptions): Promise<Report> {
+  const { tolerance } = options.render;
+  return await comparePaths(old, fresh, {
+    registry: await pluginsInUse(options),
+    // Silence about values is only right where the exit status speaks of structure alone.
+    values: !(options.quiet && options.exit.diffOnly),
+    jobs: options.jobs,
+    include: options.include,
+    exclude: options.exclude,
+    ...(options.filter ? { filter: options.filter } : {}),
+    ...(tolerance ? { tolerance } : {}),
+  });
+}
