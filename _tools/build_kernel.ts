@@ -11,7 +11,18 @@ import { PAGES } from "../core/measure/kernel/kernel_memory.ts";
 const SOURCES = new URL("../core/measure/kernel/assembly/", import.meta.url);
 const TARGET = new URL("../core/measure/kernel/kernel_binary.ts", import.meta.url);
 
-const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--initialMemory", String(PAGES)];
+const OPTIONS = [
+  "-O3",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd",
+  "--enable",
+  "relaxed-simd",
+  "--initialMemory",
+  String(PAGES),
+];
 
 /** The WebAssembly module, compiled from `assembly/index.ts`. */
 async function compileKernel(): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { elementCount, type TensorNode } from "../model/tensor.ts";
 import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
 import type { ChunkSummary } from "./chunk_summary.ts";
+import { comparesBits } from "./compares_bits.ts";
 import { isWideInteger } from "./lanes.ts";
 import type { LocateDifference } from "./largest_difference.ts";
 import { PairAccumulator } from "./pair_accumulator.ts";
@@ -65,6 +66,7 @@ export class PairPass {
     this.#counts.signedZero += summary.signedZeros;
     this.#old.pushSummary(summary.old);
     this.#new.pushSummary(summary.new);
+    this.#wide?.pushSummary(summary, locate);
     this.#pair!.pushSummary(summary, locate);
   }
 
@@ -90,10 +92,4 @@ export class PairPass {
       new: wideValues(newBytes, this.#newTensor.dtype.name),
     };
   }
-}
-
-/** Same type and, for quantized tensors, same scales: equal patterns are equal values. */
-function comparesBits(old: TensorNode, fresh: TensorNode): boolean {
-  if (old.dtype.name !== fresh.dtype.name) return false;
-  return JSON.stringify(old.quantization) === JSON.stringify(fresh.quantization);
 }

@@ -8,7 +8,9 @@
 import type { Figure } from "../model/measures.ts";
 import { narrowInteger } from "../model/scalar.ts";
 import type { LanePair } from "./changed_bits.ts";
+import type { ChunkSummary } from "./chunk_summary.ts";
 import type { LaneReader } from "./lane_readers.ts";
+import type { LocateDifference } from "./largest_difference.ts";
 import type { ChunkDifference } from "./pair_difference.ts";
 
 /** The 64-bit integers of a chunk. */
@@ -86,6 +88,18 @@ export class WideDifference {
     }
     this.#elements += delta.length;
     return { finite: delta.length, exponent: 0 };
+  }
+
+  /** Adds a chunk of integers that float64 holds, summed up already. */
+  pushSummary({ deltaMost, old: { count } }: ChunkSummary, locate: LocateDifference): void {
+    if (deltaMost > this.#largest) {
+      const { at, old, new: fresh } = locate(deltaMost);
+      this.#largest = deltaMost;
+      this.#index = this.#elements + at;
+      this.#old = old;
+      this.#new = fresh;
+    }
+    this.#elements += count;
   }
 
   get largest(): { value: number | bigint; index: number; old: number | bigint; new: number | bigint } | null {

@@ -1,63 +1,67 @@
+import type { TensorNode } from "../../model/tensor.ts";
 import type { ChunkSummary, SideSummary } from "../chunk_summary.ts";
-import type { ElementKind } from "./element_kind.ts";
+import { comparesBits } from "../compares_bits.ts";
+import { type ChunkDecoder, createChunkDecoder } from "./chunk_decoder.ts";
+import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
-import { DECODED, PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS, TABLE } from "./kernel_memory.ts";
+import { PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS } from "./kernel_memory.ts";
+import { isSquarable, type LaneFunctions, laneFunctions, wholeComparison } from "./lane_functions.ts";
 
 /** Where both sides of a chunk lie in the kernel's memory. */
 export interface ChunkPlace {
+  /** Index of the first element in its tensor. */
+  readonly first: number;
+  readonly count: number;
+  /** Addresses. */
   readonly old: number;
   readonly new: number;
-  readonly count: number;
 }
 
-/** The functions for a width of lanes. */
-interface LaneFunctions {
-  readonly compare: Kernel["compare32"];
-  readonly countUnequal: Kernel["countUnequal32"];
-  readonly countSignedZeros: Kernel["countSignedZeros32"];
-  readonly findDifference: Kernel["findDifference32"];
-  readonly centredSquares: Kernel["centredSquares32"];
-  readonly products: Kernel["products32"];
-}
+const NOWHERE: ChunkPlace = { first: 0, count: 0, old: 0, new: 0 };
 
-/** Compares chunks of one pair of types. */
+/** Compares chunks of one pair of tensors. */
 export class ChunkComparer {
   readonly #kernel: Kernel;
-  readonly #old: ElementKind;
-  readonly #new: ElementKind;
+  readonly #old: ChunkDecoder;
+  readonly #new: ChunkDecoder;
   readonly #lane: 32 | 64;
   readonly #lanes: LaneFunctions;
   readonly #results: Float64Array;
-  readonly #sameType: boolean;
-  #decoded: ChunkPlace = { old: 0, new: 0, count: 0 };
+  readonly #comparesBits: boolean;
+  /** Compares elements of a narrow type as they are, where the kernel can. */
+  readonly #compareWhole: LaneFunctions["compare"] | undefined;
+  #chunk: ChunkPlace = NOWHERE;
+  #decoded: ChunkPlace | null = null;
 
-  constructor(kernel: Kernel, old: ElementKind, fresh: ElementKind, sameType: boolean) {
+  /** Both tensors are ones that `elementKind` knows. */
+  constructor(kernel: Kernel, old: TensorNode, fresh: TensorNode) {
     this.#kernel = kernel;
-    this.#old = old;
-    this.#new = fresh;
-    this.#sameType = sameType;
-    this.#lane = old.lane === 64 || fresh.lane === 64 ? 64 : 32;
+    this.#lane = elementKind(old)!.lane === 64 || elementKind(fresh)!.lane === 64 ? 64 : 32;
+    this.#old = createChunkDecoder(kernel, old, "old", this.#lane);
+    this.#new = createChunkDecoder(kernel, fresh, "new", this.#lane);
+    this.#comparesBits = comparesBits(old, fresh);
     this.#lanes = laneFunctions(kernel, this.#lane);
     this.#results = new Float64Array(kernel.memory.buffer, RESULT, SLOTS);
+    if (this.#comparesBits && !old.quantization) this.#compareWhole = wholeComparison(kernel, this.#old.kind);
   }
 
-  /** The summary of a chunk, or `null` where it has NaN, infinities or numbers whose squares leave float64's range. */
+  /**
+   * The summary of a chunk, or `null` where it has NaN, infinities, numbers whose squares leave float64's range or
+   * integers that float64 does not hold.
+   */
   compare(place: ChunkPlace): ChunkSummary | null {
-    const { count } = place;
-    const old = this.#decode(this.#old, place.old, count, "old");
-    const fresh = this.#decode(this.#new, place.new, count, "new");
-    this.#decoded = { old, new: fresh, count };
-    this.#lanes.compare(old, fresh, count);
+    this.#chunk = place;
+    this.#decoded = null;
+    if (!this.#fillResults()) return null;
     const results = this.#results;
-    if (!this.#isPlain(results)) return null;
-    const oldSide = this.#side("old", old, count), newSide = this.#side("new", fresh, count);
-    const changed = this.#countChanged(place);
-    const mayTurnZeros = this.#sameType && changed > 0 && oldSide.zeros > 0 && newSide.zeros > 0;
+    const oldSide = this.#side("old"), newSide = this.#side("new");
+    const changed = this.#countChanged();
+    const mayTurnZeros = this.#comparesBits && changed > 0 && oldSide.zeros > 0 && newSide.zeros > 0;
     return {
       old: oldSide,
       new: newSide,
       changed,
-      signedZeros: mayTurnZeros ? this.#lanes.countSignedZeros(old, fresh, count) : 0,
+      signedZeros: mayTurnZeros ? this.#overLanes(this.#lanes.countSignedZeros) : 0,
       products: this.#products(oldSide.squares, newSide.squares),
       deltaSquares: results[PAIR.deltaSquares]!,
       deltaSizes: results[PAIR.deltaSizes]!,
@@ -67,37 +71,47 @@ export class ChunkComparer {
 
   /** The first element of the last chunk at which |d| is `size`, and both values there. */
   locate(size: number): { readonly at: number; readonly old: number; readonly new: number } {
-    const { old, new: fresh, count } = this.#decoded;
+    const { old, new: fresh, count } = this.#decode()!;
     const at = this.#lanes.findDifference(old, fresh, count, size);
     return { at, old: this.#valueAt(old, at), new: this.#valueAt(fresh, at) };
   }
 
-  #decode(kind: ElementKind, from: number, count: number, side: "old" | "new"): number {
-    const to = DECODED[side];
-    const narrow = decode(this.#kernel, kind.decoder, from, to, count, TABLE[side]);
-    if (kind.lane === this.#lane) return narrow;
-    // float32 lanes against float64 ones: widened in place from the back would overlap, so the other end of the area is used.
-    const source = narrow === to ? this.#moveAside(to, count) : narrow;
-    this.#kernel.widen32(source, to, count);
-    return to;
-  }
-
-  #moveAside(from: number, count: number): number {
-    const aside = from + 32768;
-    new Uint8Array(this.#kernel.memory.buffer).copyWithin(aside, from, from + count * 4);
-    return aside;
-  }
-
-  #isPlain(results: Float64Array): boolean {
+  /** Whether the results of the kernel are those of a plain chunk. */
+  #fillResults(): boolean {
+    if (this.#compareWhole) {
+      const { old, new: fresh, count } = this.#chunk;
+      this.#compareWhole(old, fresh, count);
+    } else {
+      const lanes = this.#decode();
+      if (!lanes) return false;
+      this.#lanes.compare(lanes.old, lanes.new, lanes.count);
+    }
+    const results = this.#results;
     const sum = results[SIDE_SLOTS.old + SIDE.squares]! + results[SIDE_SLOTS.new + SIDE.squares]!;
     if (sum - sum !== 0) return false;
+    const limit = this.#compareWhole && this.#old.kind.decoder === "float16" ? FLOAT16_LIMIT : Infinity;
+    const oldMost = largestOf(results, SIDE_SLOTS.old), newMost = largestOf(results, SIDE_SLOTS.new);
+    if (oldMost >= limit || newMost >= limit) return false;
     if (this.#lane === 32) return true;
-    return isSquarable(largestOf(results, SIDE_SLOTS.old)) && isSquarable(largestOf(results, SIDE_SLOTS.new)) &&
-      isSquarable(results[PAIR.deltaMost]!);
+    return isSquarable(oldMost) && isSquarable(newMost) && isSquarable(results[PAIR.deltaMost]!);
   }
 
-  #side(side: "old" | "new", from: number, count: number): SideSummary {
-    const slot = SIDE_SLOTS[side], results = this.#results;
+  /** The lanes of the chunk: decoded when they are first asked for. */
+  #decode(): ChunkPlace | null {
+    if (this.#decoded) return this.#decoded;
+    const { first, count } = this.#chunk;
+    const old = this.#old.decode(this.#chunk.old, first, count);
+    const fresh = this.#new.decode(this.#chunk.new, first, count);
+    return this.#decoded = old === null || fresh === null ? null : { first, count, old, new: fresh };
+  }
+
+  #overLanes(count: LaneFunctions["countUnequal"]): number {
+    const lanes = this.#decode()!;
+    return count(lanes.old, lanes.new, lanes.count);
+  }
+
+  #side(side: "old" | "new"): SideSummary {
+    const slot = SIDE_SLOTS[side], results = this.#results, { count } = this.#chunk;
     const sum = results[slot + SIDE.sum]!, squares = results[slot + SIDE.squares]!;
     return {
       count,
@@ -106,28 +120,32 @@ export class ChunkComparer {
       max: results[slot + SIDE.max]!,
       sum,
       squares,
-      centredSquares: this.#centredSquares(from, count, sum / count, squares),
+      centredSquares: this.#centredSquares(side, count, sum / count, squares),
     };
   }
 
-  #centredSquares(from: number, count: number, mean: number, squares: number): number {
+  #centredSquares(side: "old" | "new", count: number, mean: number, squares: number): number {
     const centred = squares - count * mean * mean;
-    return centred > squares * WELL_CONDITIONED ? centred : this.#lanes.centredSquares(from, count, mean);
+    if (centred > squares * WELL_CONDITIONED) return centred;
+    return this.#lanes.centredSquares(this.#decode()![side], count, mean);
   }
 
-  /** By bits within one type, else by value. Decoding keeps bits apart, but for tables: two codes of bool are true. */
-  #countChanged(place: ChunkPlace): number {
-    const { old, new: fresh, count } = this.#decoded;
-    if (!this.#sameType) return this.#lanes.countUnequal(old, fresh, count);
-    if (this.#old.decoder !== "table") return this.#results[PAIR.changed]!;
-    return this.#kernel.countChanged(place.old, place.new, count, this.#old.width);
+  /** By bits within one type, else by value. Lanes keep bits apart, but for tables and scales: two codes may be one value. */
+  #countChanged(): number {
+    if (!this.#comparesBits) return this.#overLanes(this.#lanes.countUnequal);
+    if (!this.#old.isInjective) return this.#countChangedBytes();
+    return this.#results[PAIR.changed]!;
+  }
+
+  #countChangedBytes(): number {
+    const { old, new: fresh, count } = this.#chunk;
+    return this.#kernel.countChanged(old, fresh, count, this.#old.kind.width);
   }
 
   // 2ab = a^2 + b^2 - (b - a)^2 keeps its digits while both sides are of like size.
   #products(oldSquares: number, newSquares: number): number {
-    const { old, new: fresh, count } = this.#decoded;
     const isAlike = oldSquares < newSquares * LIKE_SQUARES && newSquares < oldSquares * LIKE_SQUARES;
-    if (!isAlike) return this.#lanes.products(old, fresh, count);
+    if (!isAlike) return this.#overLanes(this.#lanes.products);
     return (oldSquares + newSquares - this.#results[PAIR.deltaSquares]!) / 2;
   }
 
@@ -143,67 +161,9 @@ const LIKE_SQUARES = 16;
 /** Below this share of the squares, what is left after subtracting the mean has lost too many digits. */
 const WELL_CONDITIONED = 1e-3;
 
+/** What the kernel makes of infinity and NaN where it compares float16 as it is. */
+const FLOAT16_LIMIT = 65536;
+
 function largestOf(results: Float64Array, slot: number): number {
   return Math.max(Math.abs(results[slot + SIDE.min]!), Math.abs(results[slot + SIDE.max]!));
-}
-
-/** Whether squares of numbers up to this size neither overflow nor vanish. */
-function isSquarable(largest: number): boolean {
-  return largest === 0 || (largest < 2 ** 400 && largest > 2 ** -400);
-}
-
-function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
-  return lane === 32
-    ? {
-      compare: kernel.compare32,
-      countUnequal: kernel.countUnequal32,
-      countSignedZeros: kernel.countSignedZeros32,
-      findDifference: kernel.findDifference32,
-      centredSquares: kernel.centredSquares32,
-      products: kernel.products32,
-    }
-    : {
-      compare: kernel.compare64,
-      countUnequal: kernel.countUnequal64,
-      countSignedZeros: kernel.countSignedZeros64,
-      findDifference: kernel.findDifference64,
-      centredSquares: kernel.centredSquares64,
-      products: kernel.products64,
-    };
-}
-
-/** Decodes a chunk and gives where its lanes lie: where they are if they need no decoding. */
-function decode(
-  kernel: Kernel,
-  decoder: ElementKind["decoder"],
-  from: number,
-  to: number,
-  count: number,
-  table: number,
-): number {
-  switch (decoder) {
-    case "none":
-      return from;
-    case "float16":
-      kernel.decodeFloat16(from, to, count);
-      return to;
-    case "bfloat16":
-      kernel.decodeBfloat16(from, to, count);
-      return to;
-    case "int16":
-      kernel.decodeInt16(from, to, count);
-      return to;
-    case "uint16":
-      kernel.decodeUint16(from, to, count);
-      return to;
-    case "int32":
-      kernel.decodeInt32(from, to, count);
-      return to;
-    case "uint32":
-      kernel.decodeUint32(from, to, count);
-      return to;
-    case "table":
-      kernel.decodeTable8(from, to, count, table);
-      return to;
-  }
 }

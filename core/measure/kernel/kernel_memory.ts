@@ -2,6 +2,7 @@
  * Where things lie in the kernel's memory, in bytes, and what its results are.
  * `assembly/result.ts` says the same of the results to the kernel.
  */
+import { CHUNK_ELEMENTS } from "../paired_blocks.ts";
 
 /** Results of the last comparison: float64 numbers, one a slot. */
 export const RESULT = 1024;
@@ -22,6 +23,7 @@ export const SLOTS = 14;
 const SLACK = 64;
 
 const TABLE_BYTES = 256 * 4;
+
 /** Most bytes of one side that are in the kernel's memory at a time. */
 export const BLOCK_BYTES = 2 * 1024 * 1024;
 
@@ -31,11 +33,25 @@ export const TABLE = { old: 4096, new: 4096 + TABLE_BYTES } as const;
 /** The sides' bytes as they are in the files. */
 export const BLOCK = { old: 65536, new: 65536 + BLOCK_BYTES + SLACK } as const;
 
+const LANES_BYTES = CHUNK_ELEMENTS * 8 + SLACK;
+
+const LANES = BLOCK.new + BLOCK_BYTES + SLACK;
+
 /** Room for one chunk of each side decoded to float32 or float64. */
-export const DECODED = {
-  old: BLOCK.new + BLOCK_BYTES + SLACK,
-  new: BLOCK.new + BLOCK_BYTES + SLACK + 65536 + SLACK,
+export const DECODED = { old: LANES, new: LANES + LANES_BYTES } as const;
+
+/** Room for one chunk of float32 that are still to be widened. */
+export const ASIDE: number = DECODED.new + LANES_BYTES;
+
+/** Counts of a side's bit patterns: two tables of 65,536 counts of 32 bits each. */
+export const PATTERNS = {
+  old: align(ASIDE + LANES_BYTES),
+  new: align(ASIDE + LANES_BYTES) + 2 * 65536 * 4,
 } as const;
 
 /** Pages of 64 KiB that all of it takes. */
-export const PAGES: number = Math.ceil((DECODED.new + 65536 + SLACK) / 65536);
+export const PAGES: number = (PATTERNS.new + 2 * 65536 * 4) / 65536;
+
+function align(address: number): number {
+  return Math.ceil(address / 65536) * 65536;
+}

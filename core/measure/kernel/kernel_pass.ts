@@ -5,15 +5,14 @@ import type { LocateDifference } from "../largest_difference.ts";
 import { type Chunk, readChunks } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
 import { SidePass } from "../side_pass.ts";
-import { codeTable } from "./code_table.ts";
 import { ChunkComparer } from "./compare_chunk.ts";
-import { type ElementKind, elementKind } from "./element_kind.ts";
+import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
-import { BLOCK, BLOCK_BYTES, TABLE } from "./kernel_memory.ts";
+import { BLOCK, BLOCK_BYTES } from "./kernel_memory.ts";
 
-/** Whether the kernel reads a tensor: its type, as numbers, without scales. */
-export function isKernelTensor({ dtype, quantization, data }: TensorNode): boolean {
-  return data !== null && quantization === undefined && elementKind(dtype) !== undefined;
+/** Whether the kernel reads a tensor. */
+export function isKernelTensor(tensor: TensorNode): boolean {
+  return tensor.data !== null && elementKind(tensor) !== undefined;
 }
 
 /** A chunk of a pair, compared. */
@@ -24,19 +23,29 @@ export interface ComparedChunk extends Chunk {
   readonly locate: LocateDifference;
 }
 
-/** Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one shape. */
+/** Elements of a tensor that lie next to each other in C order. */
+export interface ElementRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one
+ * shape; with a range, their data are those of its elements alone.
+ */
 export async function* comparePairChunks(
   kernel: Kernel,
   old: TensorNode,
   fresh: TensorNode,
+  range: ElementRange = { first: 0, count: elementCount(old.shape) },
 ): AsyncGenerator<ComparedChunk> {
-  const comparer = createComparer(kernel, old, fresh);
+  const comparer = new ChunkComparer(kernel, old, fresh);
   const locate: LocateDifference = (size) => comparer.locate(size);
-  for await (const chunk of readIntoKernel(kernel, [old, fresh])) {
-    const [oldBytes, newBytes] = chunk.bytes;
+  for await (const chunk of readIntoKernel(kernel, [old, fresh], range.count)) {
+    const [oldBytes, newBytes] = chunk.bytes, first = range.first + chunk.first;
     // The bytes are views of the kernel's memory: where they begin is their address.
-    const place = { old: oldBytes!.byteOffset, new: newBytes!.byteOffset, count: chunk.count };
-    yield { ...chunk, summary: comparer.compare(place), locate };
+    const place = { first, count: chunk.count, old: oldBytes!.byteOffset, new: newBytes!.byteOffset };
+    yield { ...chunk, first, summary: comparer.compare(place), locate };
   }
 }
 
@@ -50,31 +59,32 @@ export async function measurePairFast(kernel: Kernel, old: TensorNode, fresh: Te
   return pass.finish();
 }
 
-/** `measureTensor` of the plain pass, by the kernel: the tensor against itself. */
-export async function measureTensorFast(kernel: Kernel, tensor: TensorNode): Promise<TensorStats | null> {
+/**
+ * `measureTensor` of the plain pass, by the kernel: the tensor against itself.
+ * `observe` is given all its bytes on the way, in C order, little-endian.
+ */
+export async function measureTensorFast(
+  kernel: Kernel,
+  tensor: TensorNode,
+  observe?: (bytes: Uint8Array) => void,
+): Promise<TensorStats | null> {
   const pass = new SidePass(tensor);
-  const comparer = createComparer(kernel, tensor, tensor);
-  for await (const { first, count, bytes: [bytes] } of readIntoKernel(kernel, [tensor])) {
-    const summary = comparer.compare({ old: bytes!.byteOffset, new: bytes!.byteOffset, count });
+  const comparer = new ChunkComparer(kernel, tensor, tensor);
+  for await (const { first, count, bytes: [bytes] } of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
+    observe?.(bytes!);
+    const summary = comparer.compare({ first, count, old: bytes!.byteOffset, new: bytes!.byteOffset });
     if (summary) pass.pushSummary(summary.old);
     else pass.push(bytes!, first, count);
   }
   return pass.finish();
 }
 
-function readIntoKernel({ memory }: Kernel, tensors: readonly TensorNode[]): AsyncGenerator<Chunk> {
+function readIntoKernel(
+  { memory }: Kernel,
+  tensors: readonly TensorNode[],
+  elements: number,
+): AsyncGenerator<Chunk> {
   const addresses = [BLOCK.old, BLOCK.new];
   const bufferOf = (bytes: number, side: number) => new Uint8Array(memory.buffer, addresses[side], bytes);
-  return readChunks(tensors, elementCount(tensors[0]!.shape), BLOCK_BYTES, bufferOf);
-}
-
-function createComparer(kernel: Kernel, old: TensorNode, fresh: TensorNode): ChunkComparer {
-  const oldKind = prepare(kernel, old, TABLE.old), newKind = prepare(kernel, fresh, TABLE.new);
-  return new ChunkComparer(kernel, oldKind, newKind, old.dtype.name === fresh.dtype.name);
-}
-
-function prepare(kernel: Kernel, tensor: TensorNode, table: number): ElementKind {
-  const kind = elementKind(tensor.dtype)!;
-  if (kind.decoder === "table") new Float32Array(kernel.memory.buffer, table, 256).set(codeTable(tensor));
-  return kind;
+  return readChunks(tensors, elements, BLOCK_BYTES, bufferOf);
 }

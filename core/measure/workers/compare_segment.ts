@@ -10,31 +10,32 @@ import type { SegmentJob, SegmentSide } from "./segment_job.ts";
 /** Compares one segment: a row a chunk. The order of chunks, and so every sum, is that of the pass in one thread. */
 export async function compareSegment(
   kernel: Kernel,
-  { old, new: fresh, count }: SegmentJob,
+  { old, new: fresh, shape, first, count }: SegmentJob,
   open: (side: SegmentSide) => ByteSource,
 ): Promise<Float64Array<ArrayBuffer>> {
   const rows = new Float64Array(Math.ceil(count / CHUNK_ELEMENTS) * ROW);
+  const [before, after] = [old, fresh].map((side) => tensorOf(side, shape, count, open));
   let most = -1;
-  for await (
-    const { first, summary, locate } of comparePairChunks(
-      kernel,
-      tensorOf(old, count, open),
-      tensorOf(fresh, count, open),
-    )
-  ) {
+  for await (const chunk of comparePairChunks(kernel, before!, after!, { first, count })) {
+    const { summary, locate } = chunk;
     let place: ChunkPlace | null = null;
     if (summary && summary.deltaMost > most) {
       most = summary.deltaMost;
       place = locate(most);
     }
-    const start = first / CHUNK_ELEMENTS * ROW;
+    const start = (chunk.first - first) / CHUNK_ELEMENTS * ROW;
     writeRow(rows.subarray(start, start + ROW), summary, place);
   }
   return rows;
 }
 
-function tensorOf(side: SegmentSide, count: number, open: (side: SegmentSide) => ByteSource): TensorNode {
-  const bytes = count * side.dtype.bits / 8;
-  const data = plainData(open(side).window(side.offset, bytes));
-  return { kind: "tensor", dtype: side.dtype, shape: [count], storageId: "segment", data };
+/** The tensor of a segment, with the data of its elements alone. */
+function tensorOf(
+  { dtype, quantization, ...side }: SegmentSide,
+  shape: readonly number[],
+  count: number,
+  open: (side: SegmentSide) => ByteSource,
+): TensorNode {
+  const data = plainData(open({ dtype, ...side }).window(side.offset, count * dtype.bits / 8));
+  return { kind: "tensor", dtype, shape, storageId: "segment", data, ...(quantization ? { quantization } : {}) };
 }

@@ -9,7 +9,7 @@ import { readRow, ROW } from "./chunk_row.ts";
 import type { SegmentJob, SegmentSide } from "./segment_job.ts";
 
 /** Elements of one segment: whole chunks, some MiB. */
-export const SEGMENT_ELEMENTS: number = 256 * CHUNK_ELEMENTS;
+export const SEGMENT_ELEMENTS: number = 64 * CHUNK_ELEMENTS;
 
 /** A pair of tensors cut into segments. */
 export interface SegmentedPair {
@@ -36,19 +36,22 @@ export async function segmentPair(
     jobs.push({
       old: sideFrom(before, first),
       new: sideFrom(after, first),
+      shape: old.shape,
+      first,
       count: Math.min(segmentElements, elements - first),
     });
   }
   return { old, new: fresh, jobs, segmentElements };
 }
 
-async function sideOf({ data, dtype }: TensorNode): Promise<SegmentSide | null> {
+async function sideOf({ data, dtype, quantization }: TensorNode): Promise<SegmentSide | null> {
   const plain = data!.plain;
   if (!plain) return null;
   // A source whose place is found at the first read is asked for nothing, so that it knows.
   if (!plain.origin) await plain.read(0, new Uint8Array(0));
   const { source, offset } = plain.origin ?? { source: plain, offset: 0 };
-  return source.filePath === undefined ? null : { path: source.filePath, name: plain.name, offset, dtype };
+  if (source.filePath === undefined) return null;
+  return { path: source.filePath, name: plain.name, offset, dtype, ...(quantization ? { quantization } : {}) };
 }
 
 function sideFrom(side: SegmentSide, first: number): SegmentSide {

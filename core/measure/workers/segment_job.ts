@@ -1,4 +1,5 @@
 import { byteLength, type DType } from "../../model/dtype.ts";
+import type { Quantization } from "../../model/tensor.ts";
 
 /** Elements of one side that lie in a file on disk, contiguous and little-endian. */
 export interface SegmentSide {
@@ -8,12 +9,17 @@ export interface SegmentSide {
   /** Of the segment's first byte. */
   readonly offset: number;
   readonly dtype: DType;
+  readonly quantization?: Quantization;
 }
 
 /** A run of elements of a pair of tensors that a worker compares by itself. Crosses to the worker as a message. */
 export interface SegmentJob {
   readonly old: SegmentSide;
   readonly new: SegmentSide;
+  /** Of the whole tensors. */
+  readonly shape: readonly number[];
+  /** Index of the segment's first element. */
+  readonly first: number;
   readonly count: number;
 }
 

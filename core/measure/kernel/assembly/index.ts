@@ -1,14 +1,20 @@
-export { compare32, compare64 } from "./compare";
+export { compare32, compare64, compareBfloat16, compareFloat16 } from "./compare";
 export {
   decodeBfloat16,
   decodeFloat16,
   decodeInt16,
   decodeInt32,
+  decodeInt64,
   decodeTable8,
   decodeUint16,
   decodeUint32,
+  decodeUint64,
+  dequantizeInt32,
+  dequantizeInt8,
+  dequantizeUint8,
   widen32,
 } from "./decode";
+export { countPatterns16, countPatterns32, countPatterns8 } from "./patterns";
 export {
   centredSquares32,
   centredSquares64,

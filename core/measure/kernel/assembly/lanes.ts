@@ -30,3 +30,8 @@ export function count32(lanes: v128): f64 {
 export function count64(lanes: v128): f64 {
   return <f64> (i64x2.extract_lane(lanes, 0) + i64x2.extract_lane(lanes, 1));
 }
+
+/** Of unsigned 16-bit counts. */
+export function sum16(lanes: v128): f64 {
+  return count32(i32x4.extadd_pairwise_i16x8_u(lanes));
+}

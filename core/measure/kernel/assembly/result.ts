@@ -3,6 +3,9 @@
 /** Address of the results: float64 numbers, one a slot. */
 export const RESULT: usize = 1024;
 
+/** Address of eight bytes behind the results. */
+export const SCRATCH: usize = 2048;
+
 /** What is in which slot. */
 export namespace SLOT {
   /** First slot of a side's statistics, to which ZEROS ... SQUARES are added. */
@@ -23,7 +26,16 @@ export function put(slot: i32, value: f64): void {
   store<f64>(RESULT + (<usize> slot << 3), value);
 }
 
-function get(slot: i32): f64 {
+/** No elements yet. */
+export function begin(): void {
+  for (let slot = 0; slot <= SLOT.DELTA_MOST; slot++) put(slot, 0);
+  for (let side = SLOT.OLD; side <= SLOT.NEW; side += SLOT.NEW) {
+    put(side + SLOT.MIN, Infinity);
+    put(side + SLOT.MAX, -Infinity);
+  }
+}
+
+export function get(slot: i32): f64 {
   return load<f64>(RESULT + (<usize> slot << 3));
 }
 

@@ -1,5 +1,6 @@
 // Further passes over a chunk that is in the cache: taken only where the fused
 // pass asks for one.
+import { sum64 } from "./lanes";
 
 /** How many elements of 1, 2, 4 or 8 bytes differ as bit patterns. */
 export function countChanged(old: usize, fresh: usize, count: i32, width: i32): f64 {
@@ -32,14 +33,20 @@ export function countChanged(old: usize, fresh: usize, count: i32, width: i32): 
 /** How many float32 differ as numbers. */
 export function countUnequal32(old: usize, fresh: usize, count: i32): f64 {
   let unequal = 0;
-  for (let i: usize = 0; i < <usize> count << 2; i += 4) if (load<f32>(old + i) != load<f32>(fresh + i)) unequal++;
+  for (; count >= 4; count -= 4, old += 16, fresh += 16) {
+    unequal += popcnt<i32>(i32x4.bitmask(f32x4.ne(v128.load(old), v128.load(fresh))));
+  }
+  for (; count > 0; count--, old += 4, fresh += 4) if (load<f32>(old) != load<f32>(fresh)) unequal++;
   return <f64> unequal;
 }
 
 /** How many float64 differ as numbers. */
 export function countUnequal64(old: usize, fresh: usize, count: i32): f64 {
   let unequal = 0;
-  for (let i: usize = 0; i < <usize> count << 3; i += 8) if (load<f64>(old + i) != load<f64>(fresh + i)) unequal++;
+  for (; count >= 2; count -= 2, old += 16, fresh += 16) {
+    unequal += popcnt<i32>(i64x2.bitmask(f64x2.ne(v128.load(old), v128.load(fresh))));
+  }
+  if (count > 0 && load<f64>(old) != load<f64>(fresh)) unequal++;
   return <f64> unequal;
 }
 
@@ -63,22 +70,33 @@ export function findDifference64(old: usize, fresh: usize, count: i32, size: f64
 
 /** Sum of squares about a mean: for chunks whose mean is large against their spread. */
 export function centredSquares32(from: usize, count: i32, mean: f64): f64 {
-  let squares: f64 = 0;
-  for (let i = 0; i < count; i++) {
-    const x = <f64> load<f32>(from + (<usize> i << 2)) - mean;
-    squares += x * x;
+  const means = f64x2.splat(mean);
+  let even = f64x2.splat(0), odd = even;
+  for (; count >= 4; count -= 4, from += 16) {
+    const x = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(from)), means);
+    const y = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(from, 8)), means);
+    even = f64x2.add(even, f64x2.mul(x, x));
+    odd = f64x2.add(odd, f64x2.mul(y, y));
   }
+  let squares = sum64(f64x2.add(even, odd));
+  for (; count > 0; count--, from += 4) squares += square(<f64> load<f32>(from) - mean);
   return squares;
 }
 
 /** Sum of squares about a mean: for chunks whose mean is large against their spread. */
 export function centredSquares64(from: usize, count: i32, mean: f64): f64 {
-  let squares: f64 = 0;
-  for (let i = 0; i < count; i++) {
-    const x = load<f64>(from + (<usize> i << 3)) - mean;
-    squares += x * x;
+  const means = f64x2.splat(mean);
+  let sums = f64x2.splat(0);
+  for (; count >= 2; count -= 2, from += 16) {
+    const x = f64x2.sub(v128.load(from), means);
+    sums = f64x2.add(sums, f64x2.mul(x, x));
   }
-  return squares;
+  return count > 0 ? sum64(sums) + square(load<f64>(from) - mean) : sum64(sums);
+}
+
+@inline
+function square(x: f64): f64 {
+  return x * x;
 }
 
 /** How many pairs of float32 are zeros of different sign. */
@@ -101,14 +119,23 @@ export function countSignedZeros64(old: usize, fresh: usize, count: i32): f64 {
 
 /** Sum of products of float32. */
 export function products32(old: usize, fresh: usize, count: i32): f64 {
-  let sum: f64 = 0;
-  for (let i: usize = 0; i < <usize> count << 2; i += 4) sum += <f64> load<f32>(old + i) * <f64> load<f32>(fresh + i);
+  let even = f64x2.splat(0), odd = even;
+  for (; count >= 4; count -= 4, old += 16, fresh += 16) {
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(old)), y = f64x2.promote_low_f32x4(v128.load64_zero(fresh));
+    const z = f64x2.promote_low_f32x4(v128.load64_zero(old, 8)), w = f64x2.promote_low_f32x4(v128.load64_zero(fresh, 8));
+    even = f64x2.add(even, f64x2.mul(x, y));
+    odd = f64x2.add(odd, f64x2.mul(z, w));
+  }
+  let sum = sum64(f64x2.add(even, odd));
+  for (; count > 0; count--, old += 4, fresh += 4) sum += <f64> load<f32>(old) * <f64> load<f32>(fresh);
   return sum;
 }
 
 /** Sum of products of float64. */
 export function products64(old: usize, fresh: usize, count: i32): f64 {
-  let sum: f64 = 0;
-  for (let i: usize = 0; i < <usize> count << 3; i += 8) sum += load<f64>(old + i) * load<f64>(fresh + i);
-  return sum;
+  let sums = f64x2.splat(0);
+  for (; count >= 2; count -= 2, old += 16, fresh += 16) {
+    sums = f64x2.add(sums, f64x2.mul(v128.load(old), v128.load(fresh)));
+  }
+  return count > 0 ? sum64(sums) + load<f64>(old) * load<f64>(fresh) : sum64(sums);
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { createKernel } from "../../../../core/measure/kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureTensorFast } from "../../../../core/measure/kernel/kernel_pass.ts";
+import { CHUNK_ELEMENTS } from "../../../../core/measure/paired_blocks.ts";
 import { measurePair, measureTensor } from "../../../../core/measure/tensor_pass.ts";
 import { byteLength, dtype, type DTypeName } from "../../../../core/model/dtype.ts";
 import type { MeasuredPair } from "../../../../core/model/measures.ts";
@@ -20,9 +21,11 @@ const TYPES: readonly DTypeName[] = [
   "float8_e5m2",
   "float8_e5m2fnuz",
   "float8_e8m0fnu",
+  "int64",
   "int32",
   "int16",
   "int8",
+  "uint64",
   "uint32",
   "uint16",
   "uint8",
@@ -30,7 +33,23 @@ const TYPES: readonly DTypeName[] = [
 ];
 
 /** Lengths around vectors, chunks and blocks. */
-const LENGTHS = [1, 2, 3, 4, 5, 7, 8, 15, 17, 100, 8191, 8192, 8193, 20_001];
+const LENGTHS = [
+  1,
+  2,
+  3,
+  4,
+  5,
+  7,
+  8,
+  15,
+  17,
+  100,
+  1023,
+  1025,
+  CHUNK_ELEMENTS - 1,
+  CHUNK_ELEMENTS,
+  2 * CHUNK_ELEMENTS + 9,
+];
 
 /** A generator of 32-bit numbers (Marsaglia 2003, "Xorshift RNGs"). */
 function randomBits(seed: number): () => number {
@@ -60,6 +79,11 @@ function makeNumbers(type: DTypeName, bytes: Uint8Array<ArrayBuffer>, next: () =
   if (type === "float64") new Float64Array(bytes.buffer).forEach((_, i, all) => all[i] = next() % 9 ? random() : 0);
   if (type === "float32") new Float32Array(bytes.buffer).forEach((_, i, all) => all[i] = next() % 9 ? random() : -0);
   if (type === "float16") { for (let i = 1; i < bytes.length; i += 2) bytes[i] = bytes[i]! & 0xbf; }
+  // 48 bits, with the sign in those above where there is one.
+  if (type === "int64") new BigInt64Array(bytes.buffer).forEach((x, i, all) => all[i] = x >> (next() % 9 ? 16n : 60n));
+  if (type === "uint64") {
+    new BigUint64Array(bytes.buffer).forEach((x, i, all) => all[i] = x >> (next() % 9 ? 16n : 63n));
+  }
   if (type === "bfloat16") { for (let i = 1; i < bytes.length; i += 2) bytes[i] = bytes[i]! & 0x80 | 0x3f; }
 }
 
@@ -167,8 +191,8 @@ Deno.test("measurePairFast() agrees with the plain pass on values from 1e-45 to 
   }
 });
 
-Deno.test("isKernelTensor() leaves to the plain pass what float64 lanes do not hold", () => {
-  for (const name of ["int64", "uint64", "complex64", "float128", "float4_e2m1fn"] as const) {
+Deno.test("isKernelTensor() leaves complex, packed and wide numbers to the plain pass", () => {
+  for (const name of ["complex64", "float128", "float4_e2m1fn", "quint4x2"] as const) {
     assertEquals(isKernelTensor(tensor(name, new Uint8Array(32), 1)), false, name);
   }
   for (const name of TYPES) assertEquals(isKernelTensor(tensor(name, new Uint8Array(8), 1)), true, name);
@@ -181,4 +205,48 @@ Deno.test("measureTensorFast() agrees with the plain pass", async () => {
   const fast = await measureTensorFast(kernel, old), plain = await measureTensor(old, OPTIONS);
   assertEquals({ ...fast, mean: 0, std: 0 }, { ...plain, mean: 0, std: 0 });
   assert(Math.abs(fast!.mean! - plain!.mean!) < 1e-15 && Math.abs(fast!.std! / plain!.std! - 1) < 1e-13);
+});
+
+const SCALES = [0.125, 1 / 3, 2 ** -140, 7e30];
+
+for (const type of ["qint8", "quint8", "qint32"] as const) {
+  Deno.test(`measurePairFast() dequantizes ${type} as the plain pass does`, async () => {
+    const kernel = createKernel(), width = dtype(type).bits / 8;
+    for (const [shape, axis] of [[[4, 9000], 0], [[9001, 4], 1], [[3, 4, 5001], 1], [[4, 1], 0]] as const) {
+      const length = shape.reduce((product: number, size) => product * size, 1);
+      const stored = type === "qint32" ? "int32" : "int8";
+      const bytes = makeBytes(stored, length, "any bits", length), altered = alter(bytes, width, 5);
+      const byChannel = { scheme: "per_channel", axis, scales: SCALES, zeroPoints: [0, -3, 7, 100] } as const;
+      const whole = { scheme: "per_tensor", scales: [0.1], zeroPoints: [5] } as const;
+      const float = { ...tensor("float32", makeBytes("float32", length, "numbers", 2), length), shape };
+      const node = (from: Uint8Array, quantization: typeof byChannel | typeof whole): TensorNode => {
+        return { ...tensor(type, from, length), shape, quantization };
+      };
+      const pairs = [
+        [node(bytes, byChannel), node(altered, byChannel)],
+        [node(bytes, whole), node(altered, whole)],
+        [node(bytes, byChannel), node(altered, whole)],
+        [float, node(bytes, byChannel)],
+        [node(bytes, whole), float],
+      ] as const;
+      for (const [index, [old, fresh]] of pairs.entries()) {
+        const what = `pair ${index} of [${shape}]`;
+        assertSame(await measurePairFast(kernel, old, fresh), await measurePair(old, fresh, OPTIONS), what);
+      }
+    }
+  });
+}
+
+Deno.test("measurePairFast() keeps integers exact where only some chunks fit in float64", async () => {
+  const kernel = createKernel(), length = 3 * CHUNK_ELEMENTS;
+  const values = BigInt64Array.from({ length }, (_, i) => BigInt(i));
+  values[CHUNK_ELEMENTS + 5] = 2n ** 62n + 1n;
+  const altered = values.map((x, i) =>
+    i === 2 * CHUNK_ELEMENTS + 1 ? x + 2n ** 50n : i === CHUNK_ELEMENTS + 5 ? x + 1n : x
+  );
+  const [old, fresh] = [values, altered].map((each) => tensor("int64", new Uint8Array(each.buffer), length));
+  const fast = await measurePairFast(kernel, old!, fresh!);
+  assertSame(fast, await measurePair(old!, fresh!, OPTIONS), "a chunk beyond float64");
+  assertEquals([fast.old!.max, fast.new!.max], [2n ** 62n + 1n, 2n ** 62n + 2n]);
+  assertEquals([fast.measures!.max_abs, fast.measures!.max_abs_index], [2 ** 50, [2 * CHUNK_ELEMENTS + 1]]);
 });

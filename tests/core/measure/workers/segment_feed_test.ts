@@ -70,6 +70,23 @@ Deno.test("joinSegments() gives the result of one thread, bit for bit", async ()
   }
 });
 
+Deno.test("joinSegments() gives each element the scale of its channel", async () => {
+  const kernel = createKernel(), rows = 5, columns = SEGMENT / 2 + 999;
+  const [a, b] = pair(rows * columns / 4 + 8, 0.37);
+  const scales = Array.from({ length: rows }, (_, row) => 0.5 ** row), zeroPoints = [0, 1, 2, 3, 4];
+  const quantized = (values: Float32Array, path: string) => ({
+    ...tensor(values, path),
+    dtype: dtype("qint8"),
+    shape: [rows, columns],
+    quantization: { scheme: "per_channel", axis: 0, scales, zeroPoints } as const,
+  });
+  const old = quantized(a, "a"), fresh = quantized(b, "b");
+  const { pool } = createFakePool(new Map([["a", old.file], ["b", fresh.file]]));
+  const feed = new SegmentFeed([{ old, new: fresh }], pool, SEGMENT);
+  const joined = await joinSegments((await feed.pairAt(0))!, (segment) => feed.rowsOf(0, segment), 1 << 16);
+  assertEquals(joined, await measurePairFast(kernel, old, fresh));
+});
+
 Deno.test("SegmentFeed keeps few segments under way and hands each out once", async () => {
   const tensors = Array.from({ length: 12 }, (_, i) => {
     const [a, b] = pair(3 * SEGMENT + i, 0.1 + i);

@@ -17,6 +17,8 @@ function job(count: number, oldPath = `${FILES}old.pth`): SegmentJob {
   return {
     old: { path: oldPath, name: "old.pth", offset: 1024, dtype: dtype("float32") },
     new: { path: `${FILES}new.pth`, name: "new.pth", offset: 1024, dtype: dtype("float32") },
+    shape: [count],
+    first: 0,
     count,
   };
 }

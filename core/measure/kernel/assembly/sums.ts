@@ -1,0 +1,90 @@
+// Sums over both sides and their difference, accumulated in float64. The sum of
+// products follows from those of squares: 2ab = a^2 + b^2 - (b - a)^2. A lane
+// of NaN or infinity makes the squares NaN or infinite, which the caller sees.
+//
+// Each loop keeps no more running values than there are registers: that is why
+// counts and extremes have a loop of their own over the same cached numbers.
+import { most64, sum64 } from "./lanes";
+import { first, lower, numbers, upper, widthOf } from "./numbers";
+import { add, atLeast, SLOT } from "./result";
+
+/**
+ * Adds the sums of `count` numbers of type T. Squares of numbers that fit in
+ * float32 are exact in float64, so that it makes no difference to any bit
+ * whether a machine has a fused multiply-add: the relaxed instruction may serve.
+ */
+@inline
+export function addSums<T>(old: usize, fresh: usize, count: i32): void {
+  let oldSum = f64x2.splat(0), oldSquares = oldSum, newSum = oldSum, newSquares = oldSum;
+  let deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
+  const width = widthOf<T>();
+  const vectors = old + <usize> (count & ~3) * width, end = old + <usize> count * width;
+  for (; old < vectors; old += 4 * width, fresh += 4 * width) {
+    const a = numbers<T>(old), b = numbers<T>(fresh);
+    let x = lower(a), y = lower(b);
+    let d = f64x2.sub(y, x), size = f64x2.abs(d);
+    oldSum = f64x2.add(oldSum, x);
+    newSum = f64x2.add(newSum, y);
+    oldSquares = f64x2.relaxed_madd(x, x, oldSquares);
+    newSquares = f64x2.relaxed_madd(y, y, newSquares);
+    deltaSquares = f64x2.add(deltaSquares, f64x2.mul(d, d));
+    deltaSizes = f64x2.add(deltaSizes, size);
+    deltaMost = f64x2.pmax(deltaMost, size);
+    x = upper<T>(old, a);
+    y = upper<T>(fresh, b);
+    d = f64x2.sub(y, x);
+    size = f64x2.abs(d);
+    oldSum = f64x2.add(oldSum, x);
+    newSum = f64x2.add(newSum, y);
+    oldSquares = f64x2.relaxed_madd(x, x, oldSquares);
+    newSquares = f64x2.relaxed_madd(y, y, newSquares);
+    deltaSquares = f64x2.add(deltaSquares, f64x2.mul(d, d));
+    deltaSizes = f64x2.add(deltaSizes, size);
+    deltaMost = f64x2.pmax(deltaMost, size);
+  }
+  addSide(SLOT.OLD, sum64(oldSum), sum64(oldSquares));
+  addSide(SLOT.NEW, sum64(newSum), sum64(newSquares));
+  addDelta(sum64(deltaSquares), sum64(deltaSizes), most64(deltaMost));
+  for (; old < end; old += width, fresh += width) addPair(first<T>(old), first<T>(fresh));
+}
+
+/** Adds the sums of `count` float64 numbers. */
+export function addSums64(old: usize, fresh: usize, count: i32): void {
+  let oldSum = f64x2.splat(0), oldSquares = oldSum, newSum = oldSum, newSquares = oldSum;
+  let deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
+  const vectors = old + (<usize> (count & ~1) << 3);
+  for (; old < vectors; old += 16, fresh += 16) {
+    const x = v128.load(old), y = v128.load(fresh);
+    const d = f64x2.sub(y, x), size = f64x2.abs(d);
+    oldSum = f64x2.add(oldSum, x);
+    newSum = f64x2.add(newSum, y);
+    oldSquares = f64x2.add(oldSquares, f64x2.mul(x, x));
+    newSquares = f64x2.add(newSquares, f64x2.mul(y, y));
+    deltaSquares = f64x2.add(deltaSquares, f64x2.mul(d, d));
+    deltaSizes = f64x2.add(deltaSizes, size);
+    deltaMost = f64x2.pmax(deltaMost, size);
+  }
+  addSide(SLOT.OLD, sum64(oldSum), sum64(oldSquares));
+  addSide(SLOT.NEW, sum64(newSum), sum64(newSquares));
+  addDelta(sum64(deltaSquares), sum64(deltaSizes), most64(deltaMost));
+  if (count & 1) addPair(load<f64>(old), load<f64>(fresh));
+}
+
+/** One more pair: what is left behind the last whole vector. */
+function addPair(a: f64, b: f64): void {
+  const d = b - a;
+  addSide(SLOT.OLD, a, a * a);
+  addSide(SLOT.NEW, b, b * b);
+  addDelta(d * d, Math.abs(d), Math.abs(d));
+}
+
+function addSide(slot: i32, sum: f64, squares: f64): void {
+  add(slot + SLOT.SUM, sum);
+  add(slot + SLOT.SQUARES, squares);
+}
+
+function addDelta(squares: f64, sizes: f64, most: f64): void {
+  add(SLOT.DELTA_SQUARES, squares);
+  add(SLOT.DELTA_SIZES, sizes);
+  atLeast(SLOT.DELTA_MOST, most);
+}

@@ -1,0 +1,44 @@
+import type { ElementKind } from "./element_kind.ts";
+import type { Kernel } from "./kernel.ts";
+
+/** The kernel's functions for a width of lanes. */
+export interface LaneFunctions {
+  readonly compare: Kernel["compare32"];
+  readonly countUnequal: Kernel["countUnequal32"];
+  readonly countSignedZeros: Kernel["countSignedZeros32"];
+  readonly findDifference: Kernel["findDifference32"];
+  readonly centredSquares: Kernel["centredSquares32"];
+  readonly products: Kernel["products32"];
+}
+
+/** The functions for lanes of 32 or 64 bits. */
+export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
+  return lane === 32
+    ? {
+      compare: kernel.compare32,
+      countUnequal: kernel.countUnequal32,
+      countSignedZeros: kernel.countSignedZeros32,
+      findDifference: kernel.findDifference32,
+      centredSquares: kernel.centredSquares32,
+      products: kernel.products32,
+    }
+    : {
+      compare: kernel.compare64,
+      countUnequal: kernel.countUnequal64,
+      countSignedZeros: kernel.countSignedZeros64,
+      findDifference: kernel.findDifference64,
+      centredSquares: kernel.centredSquares64,
+      products: kernel.products64,
+    };
+}
+
+/** The comparison of elements that widen in registers; `undefined` for those that are decoded first. */
+export function wholeComparison(kernel: Kernel, { decoder }: ElementKind): LaneFunctions["compare"] | undefined {
+  if (decoder === "float16") return kernel.compareFloat16;
+  return decoder === "bfloat16" ? kernel.compareBfloat16 : undefined;
+}
+
+/** Whether squares of numbers up to this size neither overflow nor vanish in float64. */
+export function isSquarable(largest: number): boolean {
+  return largest === 0 || (largest < 2 ** 400 && largest > 2 ** -400);
+}
