@@ -1,5 +1,6 @@
 import { hexText } from "../model/hex.ts";
 import type { Signature } from "../plugin.ts";
+import { hasSignature } from "./has_signature.ts";
 
 /** What a beginning of a file tells about it, for messages. */
 interface KnownStart extends Signature {
@@ -39,11 +40,6 @@ const KNOWN_STARTS: readonly KnownStart[] = [
 ];
 
 const COMPRESSED: ReadonlySet<string> = new Set(["gzip data", "zstd data", "bzip2 data", "xz data", "lz4 data"]);
-
-/** Whether a file has a signature's bytes at its place. */
-export function hasSignature(head: Uint8Array, { offset, bytes }: Signature): boolean {
-  return head.length >= offset + bytes.length && bytes.every((byte, index) => head[offset + index] === byte);
-}
 
 /** The compression that a whole file is wrapped in, in words; `undefined` if it is in none. */
 export function compressionOf(head: Uint8Array): string | undefined {

@@ -4,7 +4,7 @@ import type { Limits } from "../model/limits.ts";
 import { pluginFailure } from "../model/plugin_failure.ts";
 import type { Detection, FormatPlugin, PluginEntry, PluginManifest } from "../plugin.ts";
 import type { ByteSource } from "../source/byte_source.ts";
-import { compressionOf, describeBytes, hasSignature } from "./describe_bytes.ts";
+import { hasSignature } from "./has_signature.ts";
 import { refuseLfsPointer } from "./lfs_pointer.ts";
 import { makeProbe, readHead } from "./make_probe.ts";
 
@@ -64,7 +64,7 @@ export async function detectFormat(
   if (source.size > 0 && !answers.accepted.some(({ detection }) => RANK[detection.confidence] >= RANK.likely)) {
     await askAll(registry.filter((entry) => !isCandidate(entry)), subject, answers);
   }
-  return choose(answers.accepted, subject) ?? refuseNamed(answers, subject, registry);
+  return choose(answers.accepted, subject) ?? await refuseNamed(answers, subject, registry);
 }
 
 function baseName(path: string): string {
@@ -137,11 +137,12 @@ function choose(accepted: readonly DetectedFormat[], { path, named }: Subject): 
 }
 
 /** No plugin reads the file: `null` if its name promised none, otherwise an error that says what it is instead. */
-function refuseNamed(
+async function refuseNamed(
   { refused }: Answers,
   { path, name, head, named }: Subject,
   registry: readonly PluginEntry[],
-): null {
+): Promise<null> {
+  const { compressionOf, describeBytes } = await import("./describe_bytes.ts");
   const compression = compressionOf(head);
   if (compression !== undefined && (named.size > 0 || promisesFormat(name, registry))) {
     throw new UnsupportedError(`it is ${compression}; unpack it first`, { file: path });

@@ -15,7 +15,7 @@ export interface OwnedInput extends OpenInput, AsyncDisposable {}
  */
 export async function openArgument(input: Input, limits: Limits): Promise<OwnedInput> {
   const source = await openInput(input, limits);
-  return ownInput(input.name, source, input.kind === "file" ? input.path : null);
+  return ownInput(source.name, source, input.kind === "file" ? input.path : null);
 }
 
 /** Opens a file on disk under the name that messages and the report use. */

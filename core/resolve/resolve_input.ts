@@ -3,8 +3,6 @@ import { quote } from "../model/escape.ts";
 import type { Limits } from "../model/limits.ts";
 import type { ByteSource } from "../source/byte_source.ts";
 import { openFile, openReason } from "../source/file.ts";
-import { openUrl, urlName } from "../source/http.ts";
-import { readStream } from "../source/stream.ts";
 
 /** What an argument of the command line stands for. */
 export type Input =
@@ -12,7 +10,7 @@ export type Input =
   /** A named pipe, as process substitution gives one, or a device such as `/dev/null`. */
   | { readonly kind: "pipe"; readonly name: string; readonly path: string }
   | { readonly kind: "stdin"; readonly name: "-" }
-  | { readonly kind: "url"; readonly name: string; readonly url: URL };
+  | { readonly kind: "url"; readonly url: URL };
 
 /**
  * Tells what an argument stands for.
@@ -23,10 +21,7 @@ export type Input =
 export function resolveInput(argument: string): Input {
   if (argument === "") throw new UsageError("Cannot compare an empty name");
   if (isStdin(argument)) return { kind: "stdin", name: "-" };
-  if (/^https?:\/\//i.test(argument)) {
-    const url = parseUrl(argument);
-    return { kind: "url", name: urlName(url), url };
-  }
+  if (/^https?:\/\//i.test(argument)) return { kind: "url", url: parseUrl(argument) };
   const { isFile, isDirectory } = stat(argument);
   const kind = isFile ? "file" : isDirectory ? "folder" : "pipe";
   return { kind, name: argument, path: argument };
@@ -83,14 +78,23 @@ export async function openInput(input: Input, limits: Pick<Limits, "stdinBytes">
     case "file":
       return openFile(input.path, input.name);
     case "url":
-      return await openUrl(input.url, limits);
+      return await (await import("../source/http.ts")).openUrl(input.url, limits);
     case "stdin":
-      return await readStream(Deno.stdin.readable, input.name, limits.stdinBytes);
+      return await readWhole(Deno.stdin.readable, input.name, limits);
     case "pipe":
-      return await readStream(await openPipe(input.path, input.name), input.name, limits.stdinBytes);
+      return await readWhole(await openPipe(input.path, input.name), input.name, limits);
     case "folder":
       throw new SourceError("it is a folder", { file: input.name });
   }
+}
+
+async function readWhole(
+  stream: ReadableStream<Uint8Array>,
+  name: string,
+  { stdinBytes }: Pick<Limits, "stdinBytes">,
+): Promise<ByteSource> {
+  const { readStream } = await import("../source/stream.ts");
+  return await readStream(stream, name, stdinBytes);
 }
 
 async function openPipe(path: string, name: string): Promise<ReadableStream<Uint8Array>> {

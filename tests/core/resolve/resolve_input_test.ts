@@ -10,7 +10,7 @@ Deno.test("resolveInput() tells files, folders, standard input and addresses apa
   assertEquals(resolveInput("-"), { kind: "stdin", name: "-" });
   assertEquals(resolveInput("/dev/stdin"), { kind: "stdin", name: "-" });
   const url = new URL("https://example.org/a.pth?token=1");
-  assertEquals(resolveInput(url.href), { kind: "url", name: "https://example.org/a.pth", url });
+  assertEquals(resolveInput(url.href), { kind: "url", url });
 });
 
 Deno.test("resolveInput() says what is wrong with a name", () => {
