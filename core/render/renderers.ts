@@ -3,7 +3,7 @@ import type { RenderOptions } from "./render_options.ts";
 import { selectReport } from "./select_report.ts";
 
 /** Turns a report into text, in pieces that follow one another; nothing else. */
-export type Renderer = (report: Report, options: RenderOptions) => Iterable<string>;
+export type Renderer = (report: Report, options: RenderOptions) => Iterable<string> | Promise<Iterable<string>>;
 
 /** A value of `--format`. */
 export type OutputFormat = "text" | "json" | "yaml";
@@ -22,7 +22,7 @@ export async function renderPieces(
   options: RenderOptions,
 ): Promise<Iterable<string>> {
   const render: Renderer = await RENDERERS[format]();
-  return render(selectReport(report, options), options);
+  return await render(selectReport(report, options), options);
 }
 
 /**

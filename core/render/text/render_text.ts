@@ -1,69 +1,71 @@
 import type { Report } from "../../model/report.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { documentBlock, valueLines } from "./document_text.ts";
-import { folderSections } from "./folder_text.ts";
-import { footer } from "./footer_text.ts";
 import { findingLines } from "./finding_text.ts";
-import { modelBlock } from "./model_text.ts";
-import { plainBlock } from "./plain_text.ts";
-import { structureLines } from "./structure_text.ts";
+import { footer } from "./footer_text.ts";
 import { createStyle, type Style } from "./style.ts";
-import { tableBlock } from "./table_text.ts";
-import { detailLines } from "./tensor_details.ts";
-import { largestChanges } from "./tensor_text.ts";
-import { wrapLine } from "./wrap_text.ts";
 import { sameContentLine } from "./verdict_text.ts";
+import { wrapLine } from "./wrap_text.ts";
 
-/** A report for people, a line a piece: the verdict, then the most important change first. */
-export function* renderText(report: Report, options: RenderOptions): Generator<string> {
+/**
+ * A report for people, a line a piece: the verdict, then the most important
+ * change first. What only one kind of comparison needs is imported for it alone.
+ */
+export async function renderText(report: Report, options: RenderOptions): Promise<Iterable<string>> {
   const style = createStyle(options.color);
   const { comparison } = report;
-  const parts = comparison.kind === "folder"
-    ? folderSections(report, comparison, options, style)
-    : sections(report, options, style);
+  const sections = comparison.kind === "folder"
+    ? (await import("./folder_text.ts")).folderSections(report, comparison, options, style)
+    : await pairSections(report, options, style);
+  return joinSections(sections, options);
+}
+
+function* joinSections(sections: readonly string[][], { width }: RenderOptions): Generator<string> {
   let isFirst = true;
-  for (const lines of parts.filter(({ length }) => length > 0)) {
+  for (const lines of sections.filter(({ length }) => length > 0)) {
     if (!isFirst) yield "\n";
     isFirst = false;
-    for (const line of lines) for (const row of wrapLine(line, options.width)) yield `${row}\n`;
+    for (const line of lines) for (const row of wrapLine(line, width)) yield `${row}\n`;
   }
 }
 
-function sections(report: Report, options: RenderOptions, style: Style): string[][] {
+async function pairSections(report: Report, options: RenderOptions, style: Style): Promise<string[][]> {
   const terse = options.showStructure && options.diffOnly;
-  const head = [sameContentLine(report, options.width), block(report, options)].filter((lines) => lines.length > 0);
-  const structure = [
-    structureLines(report, options, style),
-    ...(options.showStructure ? [] : [tensorLines(report, options, style)]),
+  const sections = [
+    sameContentLine(report, options.width),
+    await block(report, options),
+    ...await tensorSections(report, options, style),
     valueLines(report, options, style),
   ];
-  if (terse) return [...head, ...structure];
-  return [
-    ...head,
-    ...structure,
-    findingLines(report, options, style),
-    footer(report, options),
-  ];
+  return terse ? sections : [...sections, findingLines(report, options, style), footer(report, options)];
 }
 
-function block(report: Report, options: RenderOptions): string[] {
+async function block(report: Report, options: RenderOptions): Promise<string[]> {
   const { comparison } = report;
   switch (comparison.kind) {
     case "model":
     case "array":
-      return modelBlock(report, comparison, options);
+      return (await import("./model_text.ts")).modelBlock(report, comparison, options);
     case "table":
-      return tableBlock(report, comparison, options);
+      return (await import("./table_text.ts")).tableBlock(report, comparison, options);
     case "document":
       return documentBlock(report, comparison, options);
     case "text":
     case "binary":
-      return plainBlock(report, comparison);
+      return (await import("./plain_text.ts")).plainBlock(report, comparison);
     case "folder":
       return [];
   }
 }
 
-function tensorLines(report: Report, options: RenderOptions, style: Style): string[] {
-  return options.tensorDetails ? detailLines(report, options, style) : largestChanges(report, options, style);
+async function tensorSections(report: Report, options: RenderOptions, style: Style): Promise<string[][]> {
+  const { kind } = report.comparison;
+  if (kind !== "model" && kind !== "array") return [];
+  const { structureLines } = await import("./structure_text.ts");
+  const structure = structureLines(report, options, style);
+  if (options.showStructure) return [structure];
+  const tensors = options.tensorDetails
+    ? (await import("./tensor_details.ts")).detailLines(report, options, style)
+    : (await import("./tensor_text.ts")).largestChanges(report, options, style);
+  return [structure, tensors];
 }

@@ -17,11 +17,10 @@ type StructuralChange = Change & { readonly change: keyof typeof SIGNS };
  * order: the first of them as a list, or with `--show-structure` all as a tree.
  */
 export function structureLines(
-  { changes, comparison }: Report,
+  { changes }: Report,
   { top, showStructure }: RenderOptions,
   style: Style,
 ): string[] {
-  if (comparison.kind !== "model" && comparison.kind !== "array") return [];
   const structural = changes.filter((change): change is StructuralChange =>
     change.change in SIGNS && change.node !== "metadata" && change.node !== "row" && change.node !== "cell"
   );
