@@ -7,6 +7,7 @@ import { exitStatus } from "../report/exit_status.ts";
 import type { CommandOptions } from "./options.ts";
 import { pluginsInUse } from "./plugins_in_use.ts";
 import { tellProblems } from "./tell_problems.ts";
+import { progressOf } from "./tell_progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `OLD NEW`: compares two files or two folders. */
@@ -16,7 +17,7 @@ export async function compareCommand(
   terminal: Terminal,
 ): Promise<number> {
   const [old, fresh] = twoOperands(operands);
-  const report = await compare(old, fresh, options);
+  const report = await compare(old, fresh, options, terminal);
   tellProblems(report, options.quiet, terminal);
   if (!options.quiet) terminal.print(await renderPieces(report, options.format, options.render));
   return exitStatus(report, options.exit);
@@ -28,13 +29,19 @@ function twoOperands(operands: readonly string[]): readonly [string, string] {
   throw new UsageError(`Two files or folders are needed, OLD and NEW; ${given}`);
 }
 
-async function compare(old: string, fresh: string, options: CommandOptions): Promise<Report> {
+async function compare(
+  old: string,
+  fresh: string,
+  options: CommandOptions,
+  terminal: Terminal,
+): Promise<Report> {
   const { tolerance } = options.render;
   return await comparePaths(old, fresh, {
     registry: await pluginsInUse(options),
     // Silence about values is only right where the exit status speaks of structure alone.
     values: !(options.quiet && options.exit.diffOnly),
     jobs: options.jobs,
+    ...progressOf(options, terminal),
     include: options.include,
     exclude: options.exclude,
     ...(options.filter ? { filter: options.filter } : {}),

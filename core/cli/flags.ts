@@ -50,6 +50,13 @@ export const FLAGS = [
     group: "output",
     about: "colours; auto: only on a terminal and without NO_COLOR",
   },
+  {
+    name: "progress",
+    value: "WHEN",
+    choices: ["auto", "always", "never"],
+    group: "output",
+    about: "on standard error, how far work of over a second is; auto: only on a terminal",
+  },
   { name: "filter", value: "REGEX", group: "selection", about: "only nodes whose path matches, at any position" },
   {
     name: "include",

@@ -17,11 +17,15 @@ export interface CommandOptions {
   readonly exclude: readonly string[];
   readonly plugins: readonly string[];
   readonly jobs: number;
+  /** Whether to tell how far the work is. */
+  readonly progress: boolean;
 }
 
 /** What is known of the terminal. */
 export interface TerminalFacts {
   readonly isTerminal: boolean;
+  /** Whether standard error is one. */
+  readonly errorIsTerminal: boolean;
   readonly noColor: boolean;
   /** Columns, where it is a terminal. */
   readonly width?: number;
@@ -43,7 +47,7 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
   return {
     format: (one("format") ?? "text") as OutputFormat,
     render: {
-      color: wantsColor(one("color"), terminal),
+      color: isWanted(one("color"), terminal.isTerminal && !terminal.noColor),
       width: terminal.width ?? DEFAULT_RENDER_OPTIONS.width,
       top: number("top", 0, Number.MAX_SAFE_INTEGER, true, DEFAULT_RENDER_OPTIONS.top),
       sort: (one("sort") ?? DEFAULT_RENDER_OPTIONS.sort) as SortKey,
@@ -61,12 +65,13 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
     exclude: all("exclude"),
     plugins: all("plugin"),
     jobs: number("jobs", 1, 64, true, navigator.hardwareConcurrency),
+    progress: !quiet && isWanted(one("progress"), terminal.errorIsTerminal),
   };
 }
 
-function wantsColor(when: string | undefined, { isTerminal, noColor }: TerminalFacts): boolean {
-  if (when === "always" || when === "never") return when === "always";
-  return isTerminal && !noColor;
+/** Whether a flag that takes WHEN asks for something; `auto` is for `automatic` to say. */
+function isWanted(when: string | undefined, automatic: boolean): boolean {
+  return when === "always" || (when !== "never" && automatic);
 }
 
 function readNumber(

@@ -7,6 +7,7 @@ import { describeInput } from "../show_pipeline.ts";
 import type { CommandOptions } from "./options.ts";
 import { pluginsInUse } from "./plugins_in_use.ts";
 import { tellProblems } from "./tell_problems.ts";
+import { progressOf } from "./tell_progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `show PATH`: one file's facts, then a line a node. */
@@ -22,6 +23,7 @@ export async function showCommand(
     limits: DEFAULT_LIMITS,
     values: !options.render.showStructure,
     ...(options.filter ? { filter: options.filter } : {}),
+    ...progressOf(options, terminal),
   });
   tellProblems({ problems: description.problems, files: [] }, options.quiet, terminal);
   if (!options.quiet) terminal.print(await renderDescription(description, options.format, options.render.precision));

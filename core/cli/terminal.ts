@@ -8,6 +8,14 @@ export interface Terminal extends TerminalFacts {
   print(text: string | Iterable<string>): void;
   /** Writes one line to standard error, whatever the message holds. */
   warn(message: string): void;
+  /** Columns of the terminal that standard error is. */
+  errorColumns(): number;
+  /**
+   * Shows a text of one line, so many columns wide, on standard error in the
+   * place of the one before. Whatever is written takes it away. If it cannot be
+   * shown, it is not.
+   */
+  showStatus(text: string, columns: number): void;
 }
 
 /** Where output goes, as far as a terminal needs to know. */
@@ -27,16 +35,28 @@ export function createTerminal(
   size: () => { readonly columns: number } = Deno.consoleSize,
 ): Terminal {
   const isTerminal = stdout.isTerminal();
+  const status = new StatusLine(stderr);
   return {
     isTerminal,
+    errorIsTerminal: stderr.isTerminal(),
     noColor: Deno.noColor,
     ...(isTerminal ? widthOf(size()) : {}),
     print(text) {
-      for (const part of typeof text === "string" ? [text] : gathered(text)) writeAll(stdout, part);
+      for (const part of typeof text === "string" ? [text] : gathered(text)) {
+        status.show("", 0);
+        writeAll(stdout, part);
+      }
     },
-    warn: (message) => writeAll(stderr, `diffai: ${escapeText(message)}\n`),
+    warn(message) {
+      status.show("", 0);
+      writeAll(stderr, `diffai: ${escapeText(message)}\n`);
+    },
+    errorColumns: () => widthOf(size()).width ?? DEFAULT_COLUMNS,
+    showStatus: (text, columns) => status.show(text, columns),
   };
 }
+
+const DEFAULT_COLUMNS = 80;
 
 // A terminal that nobody told its size, as in a container, has 0 columns.
 function widthOf({ columns }: { readonly columns: number }): { width?: number } {
@@ -83,3 +103,29 @@ function writeSome(stream: OutputStream, bytes: Uint8Array): number {
 }
 
 const RETRY_MILLISECONDS = 5;
+
+/**
+ * A line that is written over and over. It is done with carriage returns and
+ * blanks alone, which notebooks know as well. No signal is caught for its sake:
+ * a process that is interrupted ends at once, as if it had none.
+ */
+class StatusLine {
+  readonly #stream: OutputStream;
+  #columns = 0;
+
+  constructor(stream: OutputStream) {
+    this.#stream = stream;
+  }
+
+  /** Shows a text, or with an empty one takes away what was shown. */
+  show(text: string, columns: number): void {
+    if (columns === 0 && this.#columns === 0) return;
+    const rest = " ".repeat(Math.max(0, this.#columns - columns));
+    this.#columns = columns;
+    try {
+      writeAll(this.#stream, `\r${text}${rest}${columns === 0 ? "\r" : ""}`);
+    } catch {
+      // What it would have told is no part of the report.
+    }
+  }
+}

@@ -12,6 +12,21 @@ interface FolderWork {
   fileBytes: number;
 }
 
+/** Items of one file, or pair of files. */
+interface FileWork {
+  /** Of all items that are known of. */
+  totalBytes: number;
+  /** Of the items before the one at hand. */
+  doneBytes: number;
+  /** Of the item at hand: expected, and counted. */
+  itemBytes: number;
+  countedBytes: number;
+  /** The share of the work that was done at least once, before more of it turned up. */
+  share: number;
+}
+
+const NO_WORK: Readonly<FileWork> = { totalBytes: 0, doneBytes: 0, itemBytes: 0, countedBytes: 0, share: 0 };
+
 /**
  * Adds up work by bytes: items (a tensor, a file that is read as a whole) one
  * after the other. What an item was expected to take counts as done when the
@@ -33,11 +48,7 @@ interface FolderWork {
  */
 export class WorkTally {
   #name = "";
-  #total = 0;
-  /** Of the items before the one at hand. */
-  #done = 0;
-  #itemBytes = 0;
-  #counted = 0;
+  #file: FileWork = { ...NO_WORK };
   #folder: FolderWork | undefined;
 
   /** The work is a folder of so many files, and bytes in all. */
@@ -52,54 +63,55 @@ export class WorkTally {
     folder.doneBytes += folder.fileBytes;
     folder.fileBytes = bytes;
     this.#name = name;
-    this.#total =
-      this.#done =
-      this.#itemBytes =
-      this.#counted =
-        0;
+    this.#file = { ...NO_WORK };
   }
 
   /** So many bytes are to be read, beside those that are known of already. */
   expect(bytes: number): void {
-    this.#total += bytes;
+    this.#file.share = shareOf(this.#file);
+    this.#file.totalBytes += bytes;
   }
 
   /** The next item, of so many of the expected bytes. */
   begin(name: string, bytes: number): void {
-    this.#done += this.#itemBytes;
-    this.#itemBytes = bytes;
-    this.#counted = 0;
+    const file = this.#file;
+    file.doneBytes += file.itemBytes;
+    file.itemBytes = bytes;
+    file.countedBytes = 0;
     if (!this.#folder) this.#name = name;
   }
 
   /** So many bytes of the item are done. */
   add(bytes: number): void {
-    this.#counted += bytes;
+    this.#file.countedBytes += bytes;
   }
 
   /** The work is over, whatever was left out of it. */
   finish(): void {
-    this.#done = this.#total;
-    this.#itemBytes = 0;
-    const folder = this.#folder;
-    if (!folder) return;
-    folder.begunFiles = folder.files + 1;
-    folder.doneBytes = folder.bytes;
-    folder.fileBytes = 0;
+    const { totalBytes } = this.#file, folder = this.#folder;
+    this.#file = { ...NO_WORK, totalBytes, doneBytes: totalBytes };
+    if (folder) this.#folder = { ...folder, begunFiles: folder.files + 1, doneBytes: folder.bytes, fileBytes: 0 };
   }
 
   /** How far it is. */
   get progress(): Progress {
-    const name = this.#name, totalBytes = this.#total;
-    const doneBytes = this.#done + Math.min(this.#counted, this.#itemBytes);
-    if (!this.#folder) return { name, doneBytes, totalBytes };
+    const name = this.#name, file = this.#file;
+    if (!this.#folder) return { name, doneBytes: doneBytes(file), totalBytes: file.totalBytes };
     const { files, bytes, begunFiles, doneBytes: before, fileBytes } = this.#folder;
-    const share = totalBytes === 0 ? 0 : doneBytes / totalBytes;
     return {
       name,
-      doneBytes: Math.round(before + fileBytes * share),
+      doneBytes: Math.round(before + fileBytes * shareOf(file)),
       totalBytes: bytes,
       files: { done: Math.max(0, begunFiles - 1), total: files },
     };
   }
+}
+
+function doneBytes({ doneBytes, itemBytes, countedBytes }: FileWork): number {
+  return doneBytes + Math.min(countedBytes, itemBytes);
+}
+
+/** Does not go back when more work turns up. */
+function shareOf(file: FileWork): number {
+  return file.totalBytes === 0 ? 0 : Math.max(file.share, doneBytes(file) / file.totalBytes);
 }

@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type CommandOptions, readOptions } from "../../../core/cli/options.ts";
+import { type CommandOptions, readOptions, type TerminalFacts } from "../../../core/cli/options.ts";
 import { parseArguments } from "../../../core/cli/parse_arguments.ts";
 import { UsageError } from "../../../core/model/errors.ts";
 import { DEFAULT_RENDER_OPTIONS } from "../../../core/render/render_options.ts";
 
-function options(args: readonly string[] = [], terminal = { isTerminal: false, noColor: false }): CommandOptions {
+const NO_TERMINAL: TerminalFacts = { isTerminal: false, errorIsTerminal: false, noColor: false };
+
+function options(args: readonly string[] = [], terminal = NO_TERMINAL): CommandOptions {
   return readOptions(parseArguments(args), terminal);
 }
 
@@ -18,6 +20,7 @@ Deno.test("readOptions() without flags gives the defaults", () => {
     exclude: [],
     plugins: [],
     jobs: navigator.hardwareConcurrency,
+    progress: false,
   });
 });
 
@@ -48,14 +51,22 @@ Deno.test("readOptions() has --quiet imply --exit-code, and --diff-only say what
 
 Deno.test("readOptions() colours on a terminal only, unless told otherwise", () => {
   const color = (when: string[], isTerminal: boolean, noColor = false) =>
-    options(when, { isTerminal, noColor }).render.color;
+    options(when, { ...NO_TERMINAL, isTerminal, noColor }).render.color;
   assertEquals([color([], true), color([], false), color([], true, true)], [true, false, false]);
   assertEquals(color(["--color", "always"], false, true), true);
   assertEquals(color(["--color", "never"], true), false);
 });
 
+Deno.test("readOptions() has progress told where standard error is a terminal, unless told otherwise", () => {
+  const progress = (errorIsTerminal: boolean, ...args: string[]) =>
+    options(args, { ...NO_TERMINAL, isTerminal: !errorIsTerminal, errorIsTerminal }).progress;
+  assertEquals([progress(true), progress(false)], [true, false]);
+  assertEquals([progress(false, "--progress", "always"), progress(true, "--progress", "never")], [true, false]);
+  assertEquals([progress(true, "--quiet"), progress(true, "--quiet", "--progress", "always")], [false, false]);
+});
+
 Deno.test("readOptions() takes the width of the terminal", () => {
-  assertEquals(readOptions(parseArguments([]), { isTerminal: true, noColor: false, width: 132 }).render.width, 132);
+  assertEquals(readOptions(parseArguments([]), { ...NO_TERMINAL, isTerminal: true, width: 132 }).render.width, 132);
 });
 
 Deno.test("readOptions() refuses what is no number, or out of range", () => {

@@ -44,8 +44,29 @@ Deno.test("createTerminal() warns in one line, whatever a message holds", () => 
   assertEquals(stderr.written, "diffai: a\\nb\\x1b[31m\n");
 });
 
+Deno.test("createTerminal() shows a status over the one before, and takes it away before it writes", () => {
+  const both = createStream([1000]);
+  const terminal = createTerminal({ stdout: both, stderr: both });
+  terminal.showStatus("12 of 40", 8);
+  terminal.showStatus("9 left", 6);
+  terminal.warn("a");
+  terminal.showStatus("\u5c64", 2);
+  terminal.print("report");
+  terminal.print("more");
+  const drawn = ["\r12 of 40", "\r9 left  ", "\r      \r", "diffai: a\n", "\r\u5c64", "\r  \r", "report", "more"];
+  assertEquals(both.written, drawn.join(""));
+});
+
+Deno.test("createTerminal() takes a status away that cannot be written for shown", () => {
+  const stderr = createStream([new Error("No space left on device")]);
+  createTerminal({ stdout: NOTHING, stderr }).showStatus("12 of 40", 8);
+});
+
 Deno.test("createTerminal() knows a terminal's columns, unless it has none", () => {
   const stdout = { ...createStream([0]), isTerminal: () => true };
   const width = (columns: number) => createTerminal({ stdout, stderr: NOTHING }, () => ({ columns })).width;
   assertEquals([width(132), width(0)], [132, undefined]);
+  const errorColumns = (columns: number) =>
+    createTerminal({ stdout: NOTHING, stderr: NOTHING }, () => ({ columns })).errorColumns();
+  assertEquals([errorColumns(132), errorColumns(0)], [132, 80]);
 });
