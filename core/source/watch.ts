@@ -1,7 +1,8 @@
 import type { ObserveProgress } from "../model/progress.ts";
-import type { TensorData, TensorNode } from "../model/tensor.ts";
+import type { TensorNode } from "../model/tensor.ts";
 import { WorkTally } from "../model/work_tally.ts";
 import type { ByteSource } from "./byte_source.ts";
+import { type ByteCounter, countData } from "./counted_data.ts";
 import { nextTurn } from "./event_turn.ts";
 import type { OpenInput } from "./open_input.ts";
 import { createWindow } from "./window.ts";
@@ -22,15 +23,19 @@ const PULSE = 50;
  * some twenty times a second tells the observer, lets the event loop turn, so
  * that a signal can be given at all, and obeys it.
  */
-export class Watch {
+export class Watch implements ByteCounter {
   /** How far the work is. */
   readonly tally: WorkTally = new WorkTally();
   readonly #options: WatchOptions;
-  #pulsed = performance.now();
+  readonly #clock: () => number;
+  #pulsed: number;
   #countsReads = true;
 
-  constructor(options: WatchOptions) {
+  /** `clock` gives milliseconds. */
+  constructor(options: WatchOptions, clock: () => number = () => performance.now()) {
     this.#options = options;
+    this.#clock = clock;
+    this.#pulsed = clock();
   }
 
   /** The next item is a file of which so many bytes are read as they are: what watched inputs read counts. */
@@ -56,6 +61,11 @@ export class Watch {
     return this.#pulse();
   }
 
+  /** So many bytes of the item are done, and something else has the pulse. */
+  count(bytes: number): void {
+    this.tally.add(bytes);
+  }
+
   /** Ends the work: the observer is told once more. */
   finish(): void {
     this.tally.finish();
@@ -78,7 +88,7 @@ export class Watch {
 
   /** The tensor, watched. */
   tensor(tensor: TensorNode): TensorNode {
-    return tensor.data === null ? tensor : { ...tensor, data: this.#data(tensor.data) };
+    return tensor.data === null ? tensor : { ...tensor, data: countData(tensor.data, this) };
   }
 
   #source(source: ByteSource): ByteSource {
@@ -96,44 +106,9 @@ export class Watch {
     return watched;
   }
 
-  #data(data: TensorData): TensorData {
-    return {
-      ...(data.plain ? { plain: this.#plain(data.plain) } : {}),
-      blocks: (blockBytes) => this.#blocks(data.blocks(blockBytes)),
-    };
-  }
-
-  /** The bytes of a plain tensor: counted here; where they are read, they have the pulse. */
-  #plain(source: ByteSource): ByteSource {
-    const { tally } = this;
-    return {
-      name: source.name,
-      size: source.size,
-      // Asked for each time: it may be unknown until the first read.
-      get origin() {
-        return source.origin;
-      },
-      ...(source.filePath === undefined ? {} : { filePath: source.filePath }),
-      read(offset, into) {
-        tally.add(into.length);
-        return source.read(offset, into);
-      },
-      window: (offset, length, name) => source.window(offset, length, name),
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    };
-  }
-
-  async *#blocks(blocks: ReturnType<TensorData["blocks"]>): AsyncGenerator<Uint8Array> {
-    for await (const block of blocks) {
-      const pending = this.advance(block.length);
-      if (pending) await pending;
-      yield block;
-    }
-  }
-
   #pulse(): void | Promise<void> {
     this.throwIfAborted();
-    const now = performance.now();
+    const now = this.#clock();
     if (now - this.#pulsed < PULSE) return;
     this.#pulsed = now;
     this.#options.progress?.(this.tally.progress);
