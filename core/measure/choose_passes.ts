@@ -1,9 +1,11 @@
 import type { MeasuredPair } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Watch } from "../source/watch.ts";
+import type { CodeBook } from "./distribution/code_book.ts";
 import { createKernel, type Kernel } from "./kernel/kernel.ts";
-import { isKernelTensor, measurePairFast, measureTensorFast } from "./kernel/kernel_pass.ts";
-import { measurePair, measureTensor, type PassOptions } from "./tensor_pass.ts";
+import { isKernelTensor, measurePairFast, measureSideFast } from "./kernel/kernel_pass.ts";
+import { finishSides } from "./pair_pass.ts";
+import { measureApart, measurePair, measureSide, type PassOptions, whyUnpaired } from "./tensor_pass.ts";
 import { compareSegment } from "./workers/compare_segment.ts";
 import { FileShelf } from "./workers/file_shelf.ts";
 import { joinSegments } from "./workers/measure_segments.ts";
@@ -64,18 +66,18 @@ function byWorkers(
 ): Passes {
   const files = new FileShelf();
   const pool = createWorkerPool(jobs, (job) => compareSegment(kernel, job, (side) => files.open(side)));
-  const feed = new SegmentFeed(tensors, pool);
+  const feed = new SegmentFeed(tensors, pool, { books: options.books });
   return {
     async measure(index) {
       try {
         const pair = await feed.pairAt(index);
         if (!pair) return await measureSides(tensors[index]!, options, kernel);
-        const rowsOf = async (segment: number) => {
-          const rows = await feed.rowsOf(index, segment);
+        const resultOf = async (segment: number) => {
+          const result = await feed.resultOf(index, segment);
           await options.watch?.advance(segmentBytes(pair.jobs[segment]!));
-          return rows;
+          return result;
         };
-        return await joinSegments(pair, rowsOf, options.blockBytes);
+        return await joinSegments(pair, resultOf, options);
       } finally {
         feed.release(index);
       }
@@ -92,11 +94,17 @@ async function measureSides(
   options: PassOptions,
   kernel: Kernel | null,
 ): Promise<MeasuredPair> {
-  if (old && fresh) {
-    const isFast = kernel && isKernelTensor(old) && isKernelTensor(fresh) && String(old.shape) === String(fresh.shape);
-    return isFast ? await measurePairFast(kernel, old, fresh) : await measurePair(old, fresh, options);
+  const { books } = options;
+  const one = async (tensor: TensorNode, book: CodeBook | undefined) =>
+    kernel && isKernelTensor(tensor)
+      ? await measureSideFast(kernel, tensor, book)
+      : await measureSide(tensor, options, book);
+  if (!old || !fresh) {
+    const sides = finishSides(old && await one(old, books?.of(old)), fresh && await one(fresh, books?.of(fresh)));
+    return { ...sides, unmeasured: {} };
   }
-  const one = (tensor: TensorNode) =>
-    kernel && isKernelTensor(tensor) ? measureTensorFast(kernel, tensor) : measureTensor(tensor, options);
-  return { old: old && await one(old), new: fresh && await one(fresh), unmeasured: {} };
+  const reason = whyUnpaired(old, fresh);
+  if (reason !== null) return await measureApart(old, fresh, reason, one, books);
+  const isFast = kernel && isKernelTensor(old) && isKernelTensor(fresh);
+  return isFast ? await measurePairFast(kernel, old, fresh, books) : await measurePair(old, fresh, options);
 }

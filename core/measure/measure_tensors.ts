@@ -5,6 +5,7 @@ import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 import type { Watch } from "../source/watch.ts";
 import { choosePasses } from "./choose_passes.ts";
+import { CodeBooks } from "./distribution/code_book.ts";
 import type { PassOptions } from "./tensor_pass.ts";
 
 /** Results in the order of the tensors; `null` where the bytes could not be read, which a problem explains. */
@@ -17,13 +18,15 @@ export interface MeasuredTensors {
 type Sides = Pick<TensorTask, "path" | "old" | "new">;
 
 /** How tensors are measured. */
-export interface MeasureOptions extends PassOptions {
+export interface MeasureOptions extends Omit<PassOptions, "books"> {
   /** The file that problems are told of where they name none. */
   readonly file: string;
   /** Threads; with one, everything runs in this one. The results are the same, bit for bit. */
   readonly jobs?: number;
   /** Is told of the tensors and their bytes. */
   readonly watch?: Watch;
+  /** Whether it is found out how values are distributed as well. */
+  readonly distributions?: boolean;
 }
 
 /**
@@ -32,9 +35,10 @@ export interface MeasureOptions extends PassOptions {
  */
 export async function measureTensors(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { distinct, indexOf } = findDistinct(tensors);
-  const { watch, file } = options;
+  const { watch, file, distributions } = options;
+  const passOptions = distributions ? { ...options, books: new CodeBooks() } : options;
   watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
-  await using passes = choosePasses(watch ? distinct.map((sides) => watchSides(sides, watch)) : distinct, options);
+  await using passes = choosePasses(watch ? distinct.map((sides) => watchSides(sides, watch)) : distinct, passOptions);
   const measured: (MeasuredPair | null)[] = [];
   const problems: Problem[] = [];
   for (const [index, sides] of distinct.entries()) {

@@ -4,13 +4,15 @@ import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
 import type { ChunkSummary } from "./chunk_summary.ts";
 import { comparesBits } from "./compares_bits.ts";
+import type { CodeBook } from "./distribution/code_book.ts";
+import { measureDrift } from "./distribution/measure_drift.ts";
 import { isWideInteger } from "./lanes.ts";
 import type { LocateDifference } from "./largest_difference.ts";
 import { PairAccumulator } from "./pair_accumulator.ts";
 import { subtractLanes } from "./pair_difference.ts";
 import { pairMeasures } from "./pair_measures.ts";
 import type { Chunk } from "./paired_blocks.ts";
-import { laneBuffer, SidePass } from "./side_pass.ts";
+import { type FinishedSide, laneBuffer, SidePass } from "./side_pass.ts";
 import { WideDifference, type WideValues, wideValues } from "./wide_integers.ts";
 
 /** Both sides of a pair and their difference. */
@@ -26,11 +28,16 @@ export class PairPass {
   readonly #delta: Float64Array;
   readonly #tails: LanePair | undefined;
 
-  constructor(old: TensorNode, fresh: TensorNode, tolerance?: Tolerance) {
+  /** With a code book, how values are distributed is found out as well. */
+  constructor(
+    old: TensorNode,
+    fresh: TensorNode,
+    { tolerance, book }: { readonly tolerance?: Tolerance | undefined; readonly book?: CodeBook | undefined } = {},
+  ) {
     this.#oldTensor = old;
     this.#newTensor = fresh;
-    this.#old = new SidePass(old);
-    this.#new = new SidePass(fresh);
+    this.#old = new SidePass(old, book);
+    this.#new = new SidePass(fresh, book);
     this.#comparesBits = comparesBits(old, fresh);
     const perElement = this.#old.lanes?.perElement ?? 1;
     const buffer = () => laneBuffer(old.shape, perElement);
@@ -70,11 +77,16 @@ export class PairPass {
     this.#pair!.pushSummary(summary, locate);
   }
 
+  /** Adds how often each code was seen in chunks that were summed up already. */
+  pushPatterns(patterns: { readonly old: Uint32Array; readonly new: Uint32Array }): void {
+    this.#old.pushPatterns(patterns.old);
+    this.#new.pushPatterns(patterns.new);
+  }
+
   finish(): MeasuredPair {
     const { shape } = this.#oldTensor;
     return {
-      old: this.#old.finish(),
-      new: this.#new.finish(),
+      ...finishSides(this.#old.finish(), this.#new.finish()),
       ...pairMeasures(this.#counts, elementCount(shape), shape, this.#pair, this.#wide?.largest),
     };
   }
@@ -92,4 +104,13 @@ export class PairPass {
       new: wideValues(newBytes, this.#newTensor.dtype.name),
     };
   }
+}
+
+/** Both sides' statistics, and how far their distributions are apart where both are known. */
+export function finishSides(
+  old: FinishedSide | null,
+  fresh: FinishedSide | null,
+): Pick<MeasuredPair, "old" | "new" | "drift"> {
+  const drift = old?.counts && fresh?.counts ? measureDrift(old.counts, fresh.counts, old.stats!.std) : null;
+  return { old: old && old.stats, new: fresh && fresh.stats, ...(drift ? { drift } : {}) };
 }

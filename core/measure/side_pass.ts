@@ -1,10 +1,20 @@
 import type { TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { SideSummary } from "./chunk_summary.ts";
+import type { CodeBook } from "./distribution/code_book.ts";
+import { describeDistribution } from "./distribution/describe_distribution.ts";
+import { PatternCounter } from "./distribution/pattern_counter.ts";
+import type { ValueCounts } from "./distribution/value_counts.ts";
 import { isWideInteger, type Lanes, lanesOf } from "./lanes.ts";
 import { CHUNK_ELEMENTS } from "./paired_blocks.ts";
 import { StatsAccumulator } from "./stats_accumulator.ts";
 import { WideExtremes, wideValues } from "./wide_integers.ts";
+
+/** Statistics, and the counts of values where they were asked for and can be told. */
+export interface FinishedSide {
+  readonly stats: TensorStats | null;
+  readonly counts: ValueCounts | null;
+}
 
 /** One tensor's decoding and statistics. */
 export class SidePass {
@@ -13,10 +23,13 @@ export class SidePass {
   readonly #buffer: Float64Array;
   readonly #stats: StatsAccumulator;
   readonly #extremes: WideExtremes | undefined;
+  readonly #patterns: PatternCounter | undefined;
 
-  constructor(tensor: TensorNode) {
+  /** With a code book, how values are distributed is found out as well. */
+  constructor(tensor: TensorNode, book?: CodeBook) {
     this.#tensor = tensor;
     this.lanes = lanesOf(tensor);
+    if (book && this.lanes?.perElement === 1) this.#patterns = new PatternCounter(book, elementCount(tensor.shape));
     const perElement = this.lanes?.perElement ?? 1;
     this.#buffer = this.lanes ? laneBuffer(tensor.shape, perElement) : new Float64Array(0);
     this.#stats = new StatsAccumulator(perElement);
@@ -30,6 +43,7 @@ export class SidePass {
     this.lanes.read(bytes, first, count, lanes);
     this.#stats.push(lanes);
     this.#extremes?.push(wideValues(bytes, this.#tensor.dtype.name), lanes);
+    this.#patterns?.push(bytes, lanes);
     return lanes;
   }
 
@@ -38,9 +52,18 @@ export class SidePass {
     this.#stats.pushSummary(summary);
   }
 
-  finish(): TensorStats | null {
-    if (!this.lanes) return null;
-    return this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
+  /** Adds how often each code was seen in chunks that were summed up already. */
+  pushPatterns(table: Uint32Array): void {
+    this.#patterns?.pushTable(table);
+  }
+
+  finish(): FinishedSide {
+    if (!this.lanes) return { stats: null, counts: null };
+    const stats = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
+    const counts = this.#patterns?.finish() ?? null;
+    const { min, max } = this.#stats;
+    const distribution = counts && min !== null && max !== null ? describeDistribution(counts, { min, max }) : null;
+    return { stats: distribution ? { ...stats, distribution } : stats, counts };
   }
 }
 

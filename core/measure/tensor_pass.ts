@@ -1,15 +1,18 @@
 import type { MeasuredPair, TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Tolerance } from "../model/tolerance.ts";
+import type { CodeBook, CodeBooks } from "./distribution/code_book.ts";
 import { lanesOf } from "./lanes.ts";
-import { PairPass } from "./pair_pass.ts";
+import { finishSides, PairPass } from "./pair_pass.ts";
 import { readChunks } from "./paired_blocks.ts";
-import { SidePass } from "./side_pass.ts";
+import { type FinishedSide, SidePass } from "./side_pass.ts";
 
-/** How a pass reads and what it counts as close. */
+/** How a pass reads, what it counts as close, and what more it finds out. */
 export interface PassOptions {
   readonly blockBytes: number;
   readonly tolerance?: Tolerance;
+  /** Present if the distributions of values are wanted. */
+  readonly books?: CodeBooks;
 }
 
 /**
@@ -22,15 +25,26 @@ export interface PassOptions {
 export async function measurePair(old: TensorNode, fresh: TensorNode, options: PassOptions): Promise<MeasuredPair> {
   const reason = whyUnpaired(old, fresh);
   if (reason !== null) {
-    return {
-      old: await measureTensor(old, options),
-      new: await measureTensor(fresh, options),
-      unmeasured: { changed_elements: reason },
-    };
+    return await measureApart(old, fresh, reason, (side, book) => measureSide(side, options, book), options.books);
   }
-  const pass = new PairPass(old, fresh, options.tolerance);
+  const pass = new PairPass(old, fresh, { tolerance: options.tolerance, book: options.books?.of(old, fresh) });
   for await (const chunk of readChunks([old, fresh], elementCount(old.shape), options.blockBytes)) pass.push(chunk);
   return pass.finish();
+}
+
+/** Measures both sides of a pair each for itself. */
+export async function measureApart(
+  old: TensorNode,
+  fresh: TensorNode,
+  reason: string,
+  measureOne: (tensor: TensorNode, book: CodeBook | undefined) => Promise<FinishedSide | null>,
+  books?: CodeBooks,
+): Promise<MeasuredPair> {
+  const book = books?.of(old, fresh);
+  return {
+    ...finishSides(await measureOne(old, book), await measureOne(fresh, book)),
+    unmeasured: { changed_elements: reason },
+  };
 }
 
 /**
@@ -40,11 +54,22 @@ export async function measurePair(old: TensorNode, fresh: TensorNode, options: P
  */
 export async function measureTensor(
   tensor: TensorNode,
-  { blockBytes }: PassOptions,
+  options: PassOptions,
   observe?: (bytes: Uint8Array) => void,
 ): Promise<TensorStats | null> {
+  const side = await measureSide(tensor, options, options.books?.of(tensor), observe);
+  return side && side.stats;
+}
+
+/** The same with the counts of values, over a code book. */
+export async function measureSide(
+  tensor: TensorNode,
+  { blockBytes }: PassOptions,
+  book?: CodeBook,
+  observe?: (bytes: Uint8Array) => void,
+): Promise<FinishedSide | null> {
   if (tensor.data === null || (!observe && lanesOf(tensor) === undefined)) return null;
-  const side = new SidePass(tensor);
+  const side = new SidePass(tensor, book);
   for await (const { first, count, bytes } of readChunks([tensor], elementCount(tensor.shape), blockBytes)) {
     observe?.(bytes[0]!);
     side.push(bytes[0]!, first, count);
@@ -52,7 +77,8 @@ export async function measureTensor(
   return side.finish();
 }
 
-function whyUnpaired(old: TensorNode, fresh: TensorNode): string | null {
+/** Why the elements of two tensors cannot be paired; `null` if they can. */
+export function whyUnpaired(old: TensorNode, fresh: TensorNode): string | null {
   if (old.data === null) return "the old tensor has a shape but no data (meta tensor)";
   if (fresh.data === null) return "the new tensor has a shape but no data (meta tensor)";
   if (old.shape.length !== fresh.shape.length || old.shape.some((size, axis) => size !== fresh.shape[axis])) {

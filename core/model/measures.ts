@@ -17,6 +17,55 @@ export interface TensorStats {
   readonly nan: number;
   readonly pos_inf: number;
   readonly neg_inf: number;
+  /** How the finite values are distributed; only where it was asked for. */
+  readonly distribution?: Distribution;
+}
+
+/** How figures of a distribution were found: from the counts of every value, or of bins that hold neighbouring values. */
+export type DistributionBasis = "exact" | "binned";
+
+/** How the finite values of a tensor are distributed. */
+export interface Distribution {
+  /**
+   * `exact`: each bit pattern was counted. `binned`: the upper 16 bits of each
+   * value as float32 were, so that a bin is 2^-7 of its values wide.
+   */
+  readonly basis: DistributionBasis;
+  /** Number of different values, +0 and -0 being one; `null` where binned. */
+  readonly distinct: number | null;
+  /** The smallest value that at least this share of the values does not exceed (NumPy's `inverted_cdf`). */
+  readonly quantiles: Readonly<Record<QuantileName, Real>>;
+  /** How far a quantile may be off, as a share of its size: 0, or half a bin. */
+  readonly quantile_error: number;
+}
+
+/** Shares by name: `p0_1` is 0.1 %. */
+export const QUANTILES = {
+  p0_1: 0.001,
+  p1: 0.01,
+  p25: 0.25,
+  p50: 0.5,
+  p75: 0.75,
+  p99: 0.99,
+  p99_9: 0.999,
+} as const;
+
+/** A share in `QUANTILES`. */
+export type QuantileName = keyof typeof QUANTILES;
+
+/** How far the distributions of finite values are apart, whatever the order of the elements. */
+export interface Drift {
+  readonly basis: DistributionBasis;
+  /** The Kolmogorov-Smirnov statistic: sup |F_old - F_new|. */
+  readonly ks: Real;
+  /** By how much the true statistic may be larger: 0, or the share of the fullest bin. */
+  readonly ks_error: Real;
+  /** The Wasserstein-1 distance, in the unit of the values: the integral of |F_old - F_new|. */
+  readonly wasserstein: Real;
+  /** By how much the true distance may differ: 0, or what half a bin a value comes to. */
+  readonly wasserstein_error: Real;
+  /** wasserstein / std of old; `null` where that is 0. */
+  readonly wasserstein_std: Real | null;
 }
 
 /** How much a tensor changed, element by element. d = new - old over the pairs in which both are finite. */
@@ -81,5 +130,7 @@ export interface MeasuredPair {
   readonly new: TensorStats | null;
   /** Absent if the elements cannot be paired: shapes differ, or a side has no data. */
   readonly measures?: PairMeasures;
+  /** Where distributions were asked for and both sides have one. */
+  readonly drift?: Drift;
   readonly unmeasured: Unmeasured;
 }

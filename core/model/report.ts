@@ -1,4 +1,4 @@
-import type { Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
+import type { Drift, Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -161,6 +161,8 @@ export interface Change {
   /** What a tensor is to the model. */
   readonly role?: "parameter" | "buffer" | "state";
   readonly measures?: PairMeasures;
+  /** Of tensors whose distributions were asked for. */
+  readonly drift?: Drift;
   /** Why a measure is `null` or absent. */
   readonly unmeasured?: Unmeasured;
   /** Scalars that are numbers: new - old, and that relative to |old|. */

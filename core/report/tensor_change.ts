@@ -21,6 +21,7 @@ export function tensorChange(task: TensorTask, measured: MeasuredPair | null, ti
     new: task.new && sideFacts(task.new, measured?.new, ties.new),
     role: task.role,
     ...(measured?.measures ? { measures: measured.measures } : {}),
+    ...(measured?.drift ? { drift: measured.drift } : {}),
     ...(measured && Object.keys(measured.unmeasured).length > 0 ? { unmeasured: measured.unmeasured } : {}),
   };
 }

@@ -24,7 +24,8 @@ export class ChunkComparer {
   readonly #kernel: Kernel;
   readonly #old: ChunkDecoder;
   readonly #new: ChunkDecoder;
-  readonly #lane: 32 | 64;
+  /** Bits of the lanes that both sides are decoded to. */
+  readonly lane: 32 | 64;
   readonly #lanes: LaneFunctions;
   readonly #results: Float64Array;
   readonly #comparesBits: boolean;
@@ -36,11 +37,11 @@ export class ChunkComparer {
   /** Both tensors are ones that `elementKind` knows. */
   constructor(kernel: Kernel, old: TensorNode, fresh: TensorNode) {
     this.#kernel = kernel;
-    this.#lane = elementKind(old)!.lane === 64 || elementKind(fresh)!.lane === 64 ? 64 : 32;
-    this.#old = createChunkDecoder(kernel, old, "old", this.#lane);
-    this.#new = createChunkDecoder(kernel, fresh, "new", this.#lane);
+    this.lane = elementKind(old)!.lane === 64 || elementKind(fresh)!.lane === 64 ? 64 : 32;
+    this.#old = createChunkDecoder(kernel, old, "old", this.lane);
+    this.#new = createChunkDecoder(kernel, fresh, "new", this.lane);
     this.#comparesBits = comparesBits(old, fresh);
-    this.#lanes = laneFunctions(kernel, this.#lane);
+    this.#lanes = laneFunctions(kernel, this.lane);
     this.#results = new Float64Array(kernel.memory.buffer, RESULT, SLOTS);
     if (this.#comparesBits && !old.quantization) this.#compareWhole = wholeComparison(kernel, this.#old.kind);
   }
@@ -76,6 +77,11 @@ export class ChunkComparer {
     return { at, old: this.#valueAt(old, at), new: this.#valueAt(fresh, at) };
   }
 
+  /** Where the lanes of the last chunk lie, which must be one that was summed up. */
+  lanes(): ChunkPlace {
+    return this.#decode()!;
+  }
+
   /** Whether the results of the kernel are those of a plain chunk. */
   #fillResults(): boolean {
     if (this.#compareWhole) {
@@ -92,7 +98,7 @@ export class ChunkComparer {
     const limit = this.#compareWhole && this.#old.kind.decoder === "float16" ? FLOAT16_LIMIT : Infinity;
     const oldMost = largestOf(results, SIDE_SLOTS.old), newMost = largestOf(results, SIDE_SLOTS.new);
     if (oldMost >= limit || newMost >= limit) return false;
-    if (this.#lane === 32) return true;
+    if (this.lane === 32) return true;
     return isSquarable(oldMost) && isSquarable(newMost) && isSquarable(results[PAIR.deltaMost]!);
   }
 
@@ -151,7 +157,7 @@ export class ChunkComparer {
 
   #valueAt(from: number, index: number): number {
     const view = new DataView(this.#kernel.memory.buffer);
-    return this.#lane === 32 ? view.getFloat32(from + index * 4, true) : view.getFloat64(from + index * 8, true);
+    return this.lane === 32 ? view.getFloat32(from + index * 4, true) : view.getFloat64(from + index * 8, true);
   }
 }
 

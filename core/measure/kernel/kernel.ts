@@ -21,6 +21,7 @@ interface KernelExports {
   dequantizeUint8(from: number, to: number, count: number, scale: number, zero: number): void;
   dequantizeInt32(from: number, to: number, count: number, scale: number, zero: number, twice: number): void;
   widen32(from: number, to: number, count: number): void;
+  narrow64(from: number, to: number, count: number): void;
   countPatterns16(from: number, count: number, tables: number): void;
   countPatterns32(from: number, count: number, tables: number): void;
   countPatterns8(from: number, count: number, tables: number): void;

@@ -1,14 +1,16 @@
-import type { MeasuredPair, TensorStats } from "../../model/measures.ts";
+import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import type { ChunkSummary } from "../chunk_summary.ts";
+import type { CodeBook, CodeBooks } from "../distribution/code_book.ts";
 import type { LocateDifference } from "../largest_difference.ts";
 import { type Chunk, readChunks } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
-import { SidePass } from "../side_pass.ts";
+import { type FinishedSide, SidePass } from "../side_pass.ts";
 import { ChunkComparer } from "./compare_chunk.ts";
 import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
 import { BLOCK, BLOCK_BYTES } from "./kernel_memory.ts";
+import { PatternTables } from "./pattern_tables.ts";
 
 /** Whether the kernel reads a tensor. */
 export function isKernelTensor(tensor: TensorNode): boolean {
@@ -31,13 +33,15 @@ export interface ElementRange {
 
 /**
  * Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one
- * shape; with a range, their data are those of its elements alone.
+ * shape; with a range, their data are those of its elements alone. `tables`
+ * count the patterns of the chunks that have a summary.
  */
 export async function* comparePairChunks(
   kernel: Kernel,
   old: TensorNode,
   fresh: TensorNode,
   range: ElementRange = { first: 0, count: elementCount(old.shape) },
+  tables?: PatternTables,
 ): AsyncGenerator<ComparedChunk> {
   const comparer = new ChunkComparer(kernel, old, fresh);
   const locate: LocateDifference = (size) => comparer.locate(size);
@@ -45,37 +49,55 @@ export async function* comparePairChunks(
     const [oldBytes, newBytes] = chunk.bytes, first = range.first + chunk.first;
     // The bytes are views of the kernel's memory: where they begin is their address.
     const place = { first, count: chunk.count, old: oldBytes!.byteOffset, new: newBytes!.byteOffset };
-    yield { ...chunk, first, summary: comparer.compare(place), locate };
+    const summary = comparer.compare(place);
+    if (summary) tables?.count(comparer, place);
+    yield { ...chunk, first, summary, locate };
   }
 }
 
 /** `measurePair` of the plain pass, by the kernel. Both tensors are `isKernelTensor` and have one shape. */
-export async function measurePairFast(kernel: Kernel, old: TensorNode, fresh: TensorNode): Promise<MeasuredPair> {
-  const pass = new PairPass(old, fresh);
-  for await (const chunk of comparePairChunks(kernel, old, fresh)) {
+export async function measurePairFast(
+  kernel: Kernel,
+  old: TensorNode,
+  fresh: TensorNode,
+  books?: CodeBooks,
+): Promise<MeasuredPair> {
+  const book = books?.of(old, fresh), pass = new PairPass(old, fresh, { book });
+  const tables = book && new PatternTables(kernel, book);
+  for await (const chunk of comparePairChunks(kernel, old, fresh, undefined, tables)) {
     if (chunk.summary) pass.pushSummary(chunk.summary, chunk.locate);
     else pass.push(chunk);
+    if (tables?.isFull) pass.pushPatterns(tables.take());
   }
+  if (tables) pass.pushPatterns(tables.take());
   return pass.finish();
 }
 
 /**
- * `measureTensor` of the plain pass, by the kernel: the tensor against itself.
+ * `measureSide` of the plain pass, by the kernel: the tensor against itself.
  * `observe` is given all its bytes on the way, in C order, little-endian.
  */
-export async function measureTensorFast(
+export async function measureSideFast(
   kernel: Kernel,
   tensor: TensorNode,
+  book?: CodeBook,
   observe?: (bytes: Uint8Array) => void,
-): Promise<TensorStats | null> {
-  const pass = new SidePass(tensor);
+): Promise<FinishedSide> {
+  const pass = new SidePass(tensor, book), tables = book && new PatternTables(kernel, book);
   const comparer = new ChunkComparer(kernel, tensor, tensor);
-  for await (const { first, count, bytes: [bytes] } of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
-    observe?.(bytes!);
-    const summary = comparer.compare({ first, count, old: bytes!.byteOffset, new: bytes!.byteOffset });
-    if (summary) pass.pushSummary(summary.old);
-    else pass.push(bytes!, first, count);
+  for await (const chunk of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
+    const bytes = chunk.bytes[0]!, { first, count } = chunk;
+    observe?.(bytes);
+    const place = { first, count, old: bytes.byteOffset, new: bytes.byteOffset };
+    const summary = comparer.compare(place);
+    if (!summary) pass.push(bytes, first, count);
+    else {
+      pass.pushSummary(summary.old);
+      tables?.count(comparer, place);
+    }
+    if (tables?.isFull) pass.pushPatterns(tables.take().old);
   }
+  if (tables) pass.pushPatterns(tables.take().old);
   return pass.finish();
 }
 

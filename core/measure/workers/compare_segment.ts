@@ -3,20 +3,22 @@ import type { ByteSource } from "../../source/byte_source.ts";
 import { plainData } from "../../source/plain_data.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { comparePairChunks } from "../kernel/kernel_pass.ts";
+import { PatternTables } from "../kernel/pattern_tables.ts";
 import { CHUNK_ELEMENTS } from "../paired_blocks.ts";
 import { type ChunkPlace, ROW, writeRow } from "./chunk_row.ts";
-import type { SegmentJob, SegmentSide } from "./segment_job.ts";
+import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 
-/** Compares one segment: a row a chunk. The order of chunks, and so every sum, is that of the pass in one thread. */
+/** Compares one segment. The order of chunks, and so every sum, is that of the pass in one thread. */
 export async function compareSegment(
   kernel: Kernel,
-  { old, new: fresh, shape, first, count }: SegmentJob,
+  { old, new: fresh, shape, first, count, codes }: SegmentJob,
   open: (side: SegmentSide) => ByteSource,
-): Promise<Float64Array<ArrayBuffer>> {
+): Promise<SegmentResult> {
   const rows = new Float64Array(Math.ceil(count / CHUNK_ELEMENTS) * ROW);
   const [before, after] = [old, fresh].map((side) => tensorOf(side, shape, count, open));
+  const tables = codes && new PatternTables(kernel, codes);
   let most = -1;
-  for await (const chunk of comparePairChunks(kernel, before!, after!, { first, count })) {
+  for await (const chunk of comparePairChunks(kernel, before!, after!, { first, count }, tables)) {
     const { summary, locate } = chunk;
     let place: ChunkPlace | null = null;
     if (summary && summary.deltaMost > most) {
@@ -26,7 +28,7 @@ export async function compareSegment(
     const start = (chunk.first - first) / CHUNK_ELEMENTS * ROW;
     writeRow(rows.subarray(start, start + ROW), summary, place);
   }
-  return rows;
+  return { rows, ...(tables ? { patterns: tables.take() } : {}) };
 }
 
 /** The tensor of a segment, with the data of its elements alone. */

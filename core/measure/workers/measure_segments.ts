@@ -2,14 +2,19 @@ import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import { createWindow } from "../../source/window.ts";
 import { plainData } from "../../source/plain_data.ts";
+import type { CodeBooks, CodeKind } from "../distribution/code_book.ts";
 import { isKernelTensor } from "../kernel/kernel_pass.ts";
 import { PairPass } from "../pair_pass.ts";
 import { CHUNK_ELEMENTS, readChunks } from "../paired_blocks.ts";
+import type { PassOptions } from "../tensor_pass.ts";
 import { readRow, ROW } from "./chunk_row.ts";
-import type { SegmentJob, SegmentSide } from "./segment_job.ts";
+import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 
 /** Elements of one segment: whole chunks, some MiB. */
 export const SEGMENT_ELEMENTS: number = 64 * CHUNK_ELEMENTS;
+
+/** Elements of one segment where patterns are counted, too: the tables of a segment are handed over as a whole. */
+const SEGMENT_ELEMENTS_WITH_PATTERNS = 4 * SEGMENT_ELEMENTS;
 
 /** A pair of tensors cut into segments. */
 export interface SegmentedPair {
@@ -24,13 +29,14 @@ export interface SegmentedPair {
 export async function segmentPair(
   old: TensorNode | null,
   fresh: TensorNode | null,
-  segmentElements: number = SEGMENT_ELEMENTS,
+  books?: CodeBooks,
+  segmentElements: number = books ? SEGMENT_ELEMENTS_WITH_PATTERNS : SEGMENT_ELEMENTS,
 ): Promise<SegmentedPair | null> {
   if (!old || !fresh || !isKernelTensor(old) || !isKernelTensor(fresh)) return null;
   if (String(old.shape) !== String(fresh.shape)) return null;
   const before = await sideOf(old), after = await sideOf(fresh);
   if (!before || !after) return null;
-  const elements = elementCount(old.shape);
+  const elements = elementCount(old.shape), codes = books && kindOf(books.of(old, fresh));
   const jobs: SegmentJob[] = [];
   for (let first = 0; first < elements; first += segmentElements) {
     jobs.push({
@@ -39,6 +45,7 @@ export async function segmentPair(
       shape: old.shape,
       first,
       count: Math.min(segmentElements, elements - first),
+      ...(codes ? { codes } : {}),
     });
   }
   return { old, new: fresh, jobs, segmentElements };
@@ -54,19 +61,24 @@ async function sideOf({ data, dtype, quantization }: TensorNode): Promise<Segmen
   return { path: source.filePath, name: plain.name, offset, dtype, ...(quantization ? { quantization } : {}) };
 }
 
+function kindOf({ basis, bits }: CodeKind): CodeKind {
+  return { basis, bits };
+}
+
 function sideFrom(side: SegmentSide, first: number): SegmentSide {
   return { ...side, offset: side.offset + first * side.dtype.bits / 8 };
 }
 
-/** Puts the rows of all segments together, in order; chunks that need it are read again and compared the plain way. */
+/** Puts the results of all segments together, in order; chunks that need it are read again and compared the plain way. */
 export async function joinSegments(
   { old, new: fresh, jobs, segmentElements }: SegmentedPair,
-  rowsOf: (segment: number) => Promise<Float64Array>,
-  blockBytes: number,
+  resultOf: (segment: number) => Promise<SegmentResult>,
+  { blockBytes, books }: Pick<PassOptions, "blockBytes" | "books">,
 ): Promise<MeasuredPair> {
-  const pass = new PairPass(old, fresh);
+  const pass = new PairPass(old, fresh, { book: books?.of(old, fresh) });
   for (const [segment, { count }] of jobs.entries()) {
-    const rows = await rowsOf(segment);
+    const { rows, patterns } = await resultOf(segment);
+    if (patterns) pass.pushPatterns(patterns);
     for (let at = 0; at < count; at += CHUNK_ELEMENTS) {
       const size = Math.min(CHUNK_ELEMENTS, count - at);
       const start = at / CHUNK_ELEMENTS * ROW;

@@ -1,5 +1,7 @@
 import type { TensorNode } from "../../model/tensor.ts";
-import { SEGMENT_ELEMENTS, type SegmentedPair, segmentPair } from "./measure_segments.ts";
+import type { CodeBooks } from "../distribution/code_book.ts";
+import { type SegmentedPair, segmentPair } from "./measure_segments.ts";
+import type { SegmentResult } from "./segment_job.ts";
 import type { WorkerPool } from "./worker_pool.ts";
 
 /** Tensors to measure, in order. */
@@ -8,14 +10,21 @@ export type FeedTensor = { readonly old: TensorNode | null; readonly new: Tensor
 /** A pair whose segments workers have or will have. */
 interface Planned {
   readonly pair: SegmentedPair | null;
-  readonly rows: Given[];
+  readonly given: Given[];
   taken: number;
 }
 
 /** A segment that was given out. */
 interface Given {
-  readonly promise: Promise<Float64Array>;
+  readonly promise: Promise<SegmentResult>;
   isDone: boolean;
+}
+
+/** How tensors are cut. */
+interface FeedOptions {
+  /** Present if patterns are to be counted. */
+  readonly books?: CodeBooks | undefined;
+  readonly segmentElements?: number;
 }
 
 /** Segments a worker has ahead of the one that is put together: enough to keep it busy, and a bound on memory. */
@@ -29,16 +38,16 @@ const AHEAD = 4;
 export class SegmentFeed {
   readonly #tensors: readonly FeedTensor[];
   readonly #pool: WorkerPool;
-  readonly #segmentElements: number;
+  readonly #options: FeedOptions;
   readonly #planned = new Map<number, Planned>();
   /** The tensor whose segments are given out next. */
   #next = 0;
   #outstanding = 0;
 
-  constructor(tensors: readonly FeedTensor[], pool: WorkerPool, segmentElements: number = SEGMENT_ELEMENTS) {
+  constructor(tensors: readonly FeedTensor[], pool: WorkerPool, options: FeedOptions = {}) {
     this.#tensors = tensors;
     this.#pool = pool;
-    this.#segmentElements = segmentElements;
+    this.#options = options;
   }
 
   /** The pair at an index as segments; `null` for one that is not for workers. Indices are asked for in order. */
@@ -46,26 +55,26 @@ export class SegmentFeed {
     return (await this.#plan(index)).pair;
   }
 
-  /** The rows of a segment. Segments are asked for in order. */
-  async rowsOf(index: number, segment: number): Promise<Float64Array> {
+  /** What is found out about a segment. Segments are asked for in order. */
+  async resultOf(index: number, segment: number): Promise<SegmentResult> {
     const planned = await this.#plan(index);
-    while (planned.rows.length <= segment) this.#giveOut(planned);
+    while (planned.given.length <= segment) this.#giveOut(planned);
     await this.#fill();
-    const given = planned.rows[segment]!;
+    const given = planned.given[segment]!;
     // This thread works, too, as long as something waits and what it needs is not there.
     while (!given.isDone && await this.#pool.help());
-    const rows = await given.promise;
-    planned.rows[segment] = SPENT;
+    const result = await given.promise;
+    planned.given[segment] = SPENT;
     planned.taken++;
     this.#outstanding--;
-    return rows;
+    return result;
   }
 
   /** Ends with a tensor, whether all of its segments were taken or not. */
   release(index: number): void {
     const planned = this.#planned.get(index);
     if (!planned) return;
-    this.#outstanding -= planned.rows.length - planned.taken;
+    this.#outstanding -= planned.given.length - planned.taken;
     this.#planned.delete(index);
     this.#next = Math.max(this.#next, index + 1);
   }
@@ -73,31 +82,31 @@ export class SegmentFeed {
   async #fill(): Promise<void> {
     while (this.#next < this.#tensors.length && this.#outstanding < AHEAD * this.#pool.jobs) {
       const planned = await this.#plan(this.#next);
-      if (planned.rows.length < (planned.pair?.jobs.length ?? 0)) this.#giveOut(planned);
+      if (planned.given.length < (planned.pair?.jobs.length ?? 0)) this.#giveOut(planned);
       else this.#next++;
     }
   }
 
-  #giveOut({ pair, rows }: Planned): void {
-    const promise = this.#pool.run(pair!.jobs[rows.length]!);
+  #giveOut({ pair, given: all }: Planned): void {
+    const promise = this.#pool.run(pair!.jobs[all.length]!);
     const given: Given = { promise, isDone: false };
     const settle = () => void (given.isDone = true);
     promise.then(settle, settle); // What fails is awaited in its turn, and fails there.
-    rows.push(given);
+    all.push(given);
     this.#outstanding++;
   }
 
   async #plan(index: number): Promise<Planned> {
     let planned = this.#planned.get(index);
     if (!planned) {
-      const { old, new: fresh } = this.#tensors[index]!;
+      const { old, new: fresh } = this.#tensors[index]!, { books, segmentElements } = this.#options;
       this.#planned.set(
         index,
-        planned = { pair: await segmentPair(old, fresh, this.#segmentElements), rows: [], taken: 0 },
+        planned = { pair: await segmentPair(old, fresh, books, segmentElements), given: [], taken: 0 },
       );
     }
     return planned;
   }
 }
 
-const SPENT: Given = { promise: Promise.resolve(new Float64Array(0)), isDone: true };
+const SPENT: Given = { promise: Promise.resolve({ rows: new Float64Array(0) }), isDone: true };

@@ -1,4 +1,6 @@
 import { byteLength, type DType } from "../../model/dtype.ts";
+import type { CodeKind } from "../distribution/code_book.ts";
+import type { PatternCounts } from "../kernel/pattern_tables.ts";
 import type { Quantization } from "../../model/tensor.ts";
 
 /** Elements of one side that lie in a file on disk, contiguous and little-endian. */
@@ -21,6 +23,16 @@ export interface SegmentJob {
   /** Index of the segment's first element. */
   readonly first: number;
   readonly count: number;
+  /** Present if bit patterns are to be counted: of which codes. */
+  readonly codes?: CodeKind;
+}
+
+/** What is found out about a segment. */
+export interface SegmentResult {
+  /** Rows of `chunk_row.ts`, one a chunk. */
+  readonly rows: Float64Array<ArrayBuffer>;
+  /** Of the chunks that have a summary. */
+  readonly patterns?: PatternCounts;
 }
 
 /** Bytes of a segment, both sides together. */
@@ -30,7 +42,6 @@ export function segmentBytes({ old, new: fresh, count }: SegmentJob): number {
 
 /** What a worker gives back. */
 export type SegmentAnswer =
-  /** Rows of `chunk_row.ts`, one a chunk. */
-  | { readonly rows: Float64Array<ArrayBuffer> }
+  | { readonly result: SegmentResult }
   /** The bytes could not be read. */
   | { readonly failure: { readonly reason: string; readonly file: string; readonly offset?: number } };

@@ -1,29 +1,29 @@
 import { SourceError } from "../../model/errors.ts";
 import { nextTurn } from "../../source/event_turn.ts";
-import type { SegmentAnswer, SegmentJob } from "./segment_job.ts";
+import type { SegmentAnswer, SegmentJob, SegmentResult } from "./segment_job.ts";
 
 /** Workers that compare segments. Close it with `using`. */
 export interface WorkerPool extends Disposable {
   /** How many segments can be worked on at a time, this thread's included. */
   readonly jobs: number;
   /**
-   * The rows of a segment. Segments are taken up in the order in which they are asked for.
+   * What is found out about a segment. Segments are taken up in the order in which they are asked for.
    *
    * @throws {SourceError} if the bytes cannot be read, or the worker dies.
    */
-  run(job: SegmentJob): Promise<Float64Array>;
+  run(job: SegmentJob): Promise<SegmentResult>;
   /** Compares a waiting segment in this thread; `false` if none waits. */
   help(): Promise<boolean>;
 }
 
 interface Waiting {
   readonly job: SegmentJob;
-  readonly resolve: (rows: Float64Array) => void;
+  readonly resolve: (result: SegmentResult) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** Compares a segment in this thread. */
-export type CompareHere = (job: SegmentJob) => Promise<Float64Array>;
+export type CompareHere = (job: SegmentJob) => Promise<SegmentResult>;
 
 /** Segments that a worker has at a time: while it compares one, the next is already with it. */
 const DEPTH = 2;
@@ -89,7 +89,7 @@ class CrewMember {
   #settle(answer: SegmentAnswer): void {
     const { resolve, reject } = this.#given.shift()!;
     this.takeUp();
-    if ("rows" in answer) resolve(answer.rows);
+    if ("result" in answer) resolve(answer.result);
     else reject(readError(answer.failure));
   }
 }

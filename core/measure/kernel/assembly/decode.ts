@@ -118,3 +118,10 @@ export function widen32(from: usize, to: usize, count: i32): void {
     v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(from)));
   }
 }
+
+/** float64 to the nearest float32, infinity for what is beyond it. */
+export function narrow64(from: usize, to: usize, count: i32): void {
+  for (let i = 0; i < count; i += 2, from += 16, to += 8) {
+    v128.store64_lane(to, f32x4.demote_f64x2_zero(v128.load(from)), 0);
+  }
+}

@@ -12,6 +12,7 @@ export {
   dequantizeInt32,
   dequantizeInt8,
   dequantizeUint8,
+  narrow64,
   widen32,
 } from "./decode";
 export { countPatterns16, countPatterns32, countPatterns8 } from "./patterns";

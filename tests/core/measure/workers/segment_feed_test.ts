@@ -63,9 +63,9 @@ Deno.test("joinSegments() gives the result of one thread, bit for bit", async ()
     b[Math.floor(length * 0.8)] = 9;
     const old = tensor(a, "a"), fresh = tensor(b, "b");
     const { pool } = createFakePool(new Map([["a", old.file], ["b", fresh.file]]));
-    const feed = new SegmentFeed([{ old, new: fresh }], pool, SEGMENT);
+    const feed = new SegmentFeed([{ old, new: fresh }], pool, { segmentElements: SEGMENT });
     const segmented = await feed.pairAt(0);
-    const joined = await joinSegments(segmented!, (segment) => feed.rowsOf(0, segment), 1 << 16);
+    const joined = await joinSegments(segmented!, (segment) => feed.resultOf(0, segment), { blockBytes: 1 << 16 });
     assertEquals(joined, await measurePairFast(kernel, old, fresh), `${length} elements`);
   }
 });
@@ -82,8 +82,10 @@ Deno.test("joinSegments() gives each element the scale of its channel", async ()
   });
   const old = quantized(a, "a"), fresh = quantized(b, "b");
   const { pool } = createFakePool(new Map([["a", old.file], ["b", fresh.file]]));
-  const feed = new SegmentFeed([{ old, new: fresh }], pool, SEGMENT);
-  const joined = await joinSegments((await feed.pairAt(0))!, (segment) => feed.rowsOf(0, segment), 1 << 16);
+  const feed = new SegmentFeed([{ old, new: fresh }], pool, { segmentElements: SEGMENT });
+  const joined = await joinSegments((await feed.pairAt(0))!, (segment) => feed.resultOf(0, segment), {
+    blockBytes: 1 << 16,
+  });
   assertEquals(joined, await measurePairFast(kernel, old, fresh));
 });
 
@@ -94,11 +96,11 @@ Deno.test("SegmentFeed keeps few segments under way and hands each out once", as
   });
   const files = new Map(tensors.flatMap(({ old, new: fresh }, i) => [[`a${i}`, old.file], [`b${i}`, fresh.file]]));
   const { pool, seen } = createFakePool(files);
-  const feed = new SegmentFeed(tensors, pool, SEGMENT);
+  const feed = new SegmentFeed(tensors, pool, { segmentElements: SEGMENT });
   const kernel = createKernel();
   for (const [index, { old, new: fresh }] of tensors.entries()) {
     const segmented = await feed.pairAt(index);
-    const joined = await joinSegments(segmented!, (segment) => feed.rowsOf(index, segment), 1 << 16);
+    const joined = await joinSegments(segmented!, (segment) => feed.resultOf(index, segment), { blockBytes: 1 << 16 });
     feed.release(index);
     assertEquals(joined, await measurePairFast(kernel, old, fresh));
   }
@@ -115,12 +117,16 @@ Deno.test("SegmentFeed goes on after a tensor that cannot be read", async () => 
   const { pool } = createFakePool(
     new Map(tensors.flatMap(({ old, new: fresh }) => [[old.storageId, old.file], [fresh.storageId, fresh.file]])),
   );
-  const feed = new SegmentFeed(tensors, pool, SEGMENT);
+  const feed = new SegmentFeed(tensors, pool, { segmentElements: SEGMENT });
   const broken = await feed.pairAt(0);
-  await assertRejects(() => joinSegments(broken!, (segment) => feed.rowsOf(0, segment), 1 << 16), SourceError, "gone");
+  await assertRejects(
+    () => joinSegments(broken!, (segment) => feed.resultOf(0, segment), { blockBytes: 1 << 16 }),
+    SourceError,
+    "gone",
+  );
   feed.release(0);
   const whole = await feed.pairAt(1);
-  const joined = await joinSegments(whole!, (segment) => feed.rowsOf(1, segment), 1 << 16);
+  const joined = await joinSegments(whole!, (segment) => feed.resultOf(1, segment), { blockBytes: 1 << 16 });
   assertEquals(joined, await measurePairFast(createKernel(), tensors[1]!.old, tensors[1]!.new));
 });
 

@@ -40,7 +40,7 @@ Deno.test("createWorkerPool() tells what a worker could not read, and goes on", 
   const error = await assertRejects(() => pool.run(job(10, `${FILES}no_such_file`)), SourceError);
   assertEquals(error.message, 'Cannot read "old.pth": no such file or folder');
   await assertRejects(() => pool.run(job(10_000_000)), SourceError, "bytes");
-  assertEquals((await pool.run(job(1))).length > 0, true);
+  assertEquals((await pool.run(job(1))).rows.length > 0, true);
 });
 
 Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async () => {
@@ -51,14 +51,14 @@ Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async
   };
   const error = await assertRejects(() => pool.run(impossible), SourceError);
   assertEquals(error.reason.startsWith("the worker stopped: TypeError"), true, error.reason);
-  assertEquals((await pool.run(job(1))).length > 0, true);
+  assertEquals((await pool.run(job(1))).rows.length > 0, true);
 });
 
 Deno.test("createWorkerPool() lets this thread take what waits", async () => {
   const here: SegmentJob[] = [];
-  using pool = createWorkerPool(1, (job) => Promise.resolve(new Float64Array(here.push(job))));
+  using pool = createWorkerPool(1, (job) => Promise.resolve({ rows: new Float64Array(here.push(job)) }));
   const answers = [pool.run(job(1)), pool.run(job(2))];
   assertEquals([await pool.help(), await pool.help(), await pool.help()], [true, true, false]);
-  assertEquals((await Promise.all(answers)).map(({ length }) => length), [1, 2]);
+  assertEquals((await Promise.all(answers)).map(({ rows }) => rows.length), [1, 2]);
   assertEquals(here.map(({ count }) => count), [1, 2]);
 });

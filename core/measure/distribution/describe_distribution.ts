@@ -1,0 +1,43 @@
+import { type Distribution, type QuantileName, QUANTILES } from "../../model/measures.ts";
+import { totalOf, type ValueCounts } from "./value_counts.ts";
+
+/** Half a bin of float32 values with the same upper 16 bits, as a share of their size. */
+const HALF_BIN = 2 ** -8;
+
+/**
+ * Quantiles and distinct values. `extremes` are the smallest and the largest
+ * value: a bin's middle may lie beyond them. `null` without any value.
+ */
+export function describeDistribution(
+  counts: ValueCounts,
+  extremes: { readonly min: number; readonly max: number },
+): Distribution | null {
+  const total = totalOf(counts);
+  if (total === 0) return null;
+  const isExact = counts.basis === "exact";
+  const quantiles = quantilesOf(counts, total);
+  const within = (value: number) => Math.min(extremes.max, Math.max(extremes.min, value));
+  return {
+    basis: counts.basis,
+    distinct: isExact ? counts.ranks.length : null,
+    quantiles: isExact ? quantiles : mapValues(quantiles, within),
+    quantile_error: isExact ? 0 : HALF_BIN,
+  };
+}
+
+type Quantiles = Record<QuantileName, number>;
+
+function quantilesOf({ values, ranks, counts }: ValueCounts, total: number): Quantiles {
+  const quantiles = { ...QUANTILES } as Quantiles;
+  let at = 0, below = counts[0]!;
+  for (const [name, share] of Object.entries(QUANTILES)) {
+    // The i-th smallest value of n, where i is the smallest whole number not below share * n.
+    while (at < ranks.length - 1 && below < share * total) below += counts[++at]!;
+    quantiles[name as QuantileName] = values[ranks[at]!]!;
+  }
+  return quantiles;
+}
+
+function mapValues(quantiles: Quantiles, change: (value: number) => number): Quantiles {
+  return Object.fromEntries(Object.entries(quantiles).map(([name, value]) => [name, change(value)])) as Quantiles;
+}
