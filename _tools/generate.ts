@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { performancePage } from "../bench/page/performance_page.ts";
+import type { Results } from "../bench/results.ts";
 import { cliPage } from "./cli_page.ts";
 import { formatsPage } from "./formats_page.ts";
 import { reportSchema } from "./report_schema.ts";
@@ -18,8 +20,14 @@ interface GeneratedFile {
 const GENERATED: readonly GeneratedFile[] = [
   { path: "docs/cli.md", content: cliPage },
   { path: "docs/formats.md", content: formatsPage },
+  { path: "docs/performance.md", content: () => performancePage(readResults()) },
   { path: "docs/schema/report-1.json", content: reportSchema },
 ];
+
+/** What `deno task bench --save` has measured. */
+function readResults(): Results {
+  return JSON.parse(Deno.readTextFileSync(new URL("../docs/performance.json", import.meta.url)));
+}
 
 /** The paths whose file is not what its program gives; without `check` they are written. */
 async function generate(check: boolean): Promise<string[]> {

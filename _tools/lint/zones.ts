@@ -57,7 +57,8 @@ export const ZONES: readonly Zone[] = [
   { name: "std", files: /^_std\//, imports: [] },
   { name: "tools", files: /^_tools\//, imports: ["*"], native: true, bounded: true },
   { name: "examples", files: /^examples\//, imports: ["*"], native: true, bounded: true },
-  { name: "tests", files: /^(tests|bench)\//, imports: ["*"], native: true },
+  { name: "bench", files: /^bench\//, imports: ["*"], native: true, bounded: true },
+  { name: "tests", files: /^tests\//, imports: ["*"], native: true },
 ];
 
 /** The zone of a path from the repository's root. */
