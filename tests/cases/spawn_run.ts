@@ -13,16 +13,23 @@ export interface SpawnOptions {
   readonly permissions?: readonly string[];
 }
 
-/** Runs a command line in a process of its own, as a user does. */
-export async function spawnRun(
+/** A command line as a process of its own, as a user starts it. */
+export function commandOf(
   args: readonly string[],
   { folder = Deno.cwd(), permissions = ["--allow-read"] }: SpawnOptions = {},
-): Promise<RunResult> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", "--config", CONFIG, ...permissions, CLI, ...args],
     cwd: folder,
     stdin: "null",
-  }).output();
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+/** Runs a command line in a process of its own to its end. */
+export async function spawnRun(args: readonly string[], options?: SpawnOptions): Promise<RunResult> {
+  const { code, stdout, stderr } = await commandOf(args, options).output();
   const decoder = new TextDecoder();
   return { status: code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { makeFolder, shell } from "../cases/shell.ts";
 import { MAY_SPAWN, spawnRun } from "../cases/spawn_run.ts";
 
 const FIXTURES = new URL("../../fixtures/", import.meta.url).pathname;
@@ -135,14 +136,3 @@ Deno.test({
     assertMatch(stderr, /^diffai: Nothing is left to wait for, .* a promise of a plugin never settles\n$/);
   },
 });
-
-async function makeFolder(script: string): Promise<{ path: string } & AsyncDisposable> {
-  const path = (await shell("mktemp -d")).trim();
-  await shell(script, path);
-  return { path, [Symbol.asyncDispose]: async () => void await shell(`chmod -R u+w "${path}"; rm -r "${path}"`) };
-}
-
-async function shell(script: string, folder: string = FIXTURES): Promise<string> {
-  const { stdout } = await new Deno.Command("bash", { args: ["-c", script], cwd: folder }).output();
-  return new TextDecoder().decode(stdout);
-}
