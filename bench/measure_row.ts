@@ -22,11 +22,20 @@ export interface Bench {
 
 /**
  * Measures a row: every program once to warm the page cache and to compare its
- * figures, then all of them in turn. A peer that fails is left out of the rest.
- *
- * @throws {CommandError} if diffai fails, or an input cannot be made.
+ * figures, then all of them in turn. A peer that fails is left out of the rest;
+ * if diffai fails, or an input cannot be made, nothing is left to measure.
  */
 export async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
+  try {
+    return await measureContestants(row, bench);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    bench.tell(error.message);
+    return { id: row.id, reason: `a command failed: ${error.reason}`, failed: true, measured: [], skipped: [] };
+  }
+}
+
+async function measureContestants(row: Row, bench: Bench): Promise<RowResult> {
   const { equipment, store } = bench;
   const contestants = contestantsOf(row), skipped: SkippedContestant[] = [];
   const present = contestants.filter((each) => {

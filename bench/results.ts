@@ -23,6 +23,8 @@ export interface RowResult {
   readonly id: string;
   /** Why nothing of it was measured. */
   readonly reason?: string;
+  /** The reason is that something failed. */
+  readonly failed?: true;
   readonly measured: readonly ContestantResult[];
   readonly skipped: readonly SkippedContestant[];
 }

@@ -16,7 +16,7 @@ const QUICK_DIVISOR = 64;
 /**
  * Makes inputs, measures rows, and deletes the inputs, whatever happens.
  *
- * @throws {CommandError} if diffai fails, or an input cannot be made.
+ * @throws {CommandError} if diffai or Python cannot be started.
  */
 export async function runBench(options: BenchOptions, tell: (line: string) => void): Promise<Results> {
   const { rounds, python, program } = options, divisor = options.quick ? QUICK_DIVISOR : 1;
