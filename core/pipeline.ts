@@ -1,39 +1,45 @@
 /**
  * The one place that calls the stages, in order: detect, load, match, compare,
- * measure, analyse, report.
+ * measure, analyse, report. What only some pairs go through is imported when
+ * the first of them does.
  *
  * @module
  */
 import { analyse } from "./analyse/analyse.ts";
 import { type ComparedLeaves, compareLeaves } from "./compare/compare_leaves.ts";
-import { comparedRange } from "./compare/compared_range.ts";
-import { firstDifference } from "./compare/first_difference.ts";
-import { type ComparedMetadata, compareMetadata, metadataLeaves } from "./compare/metadata.ts";
-import { compareTableTasks, type TableResult } from "./compare/table_changes.ts";
-import { tiedNames } from "./compare/tied_names.ts";
+import type { ComparedMetadata } from "./compare/metadata.ts";
+import type { TableResult } from "./compare/table_changes.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { keepWatch } from "./keep_watch.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
 import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
-import type { MeasuredTensors, MeasureOptions } from "./measure/measure_tensors.ts";
-import { pairKind } from "./model/comparison_kind.ts";
+import { holdsTensors, pairKind } from "./model/comparison_kind.ts";
+import type { Leaf } from "./model/leaf.ts";
 import { notComparable } from "./model/not_comparable.ts";
-import type { Problem } from "./model/problem.ts";
-import type { ComparisonKind, Report, Verdict } from "./model/report.ts";
-import { tensorRole } from "./model/tensor_role.ts";
-import type { TensorTask } from "./model/tensor_task.ts";
-import { isExact } from "./model/tolerance.ts";
+import type { ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
-import { comparePlain } from "./plain_pipeline.ts";
 import { buildReport, type ReportParts } from "./report/build_report.ts";
-import { countModel, type MeasuredTask } from "./report/count_model.ts";
+import { contentVerdict } from "./report/content_verdict.ts";
+import type { MeasuredTask } from "./report/count_model.ts";
 import { countValues } from "./report/count_values.ts";
-import { type ContentVerdict, contentVerdict } from "./report/content_verdict.ts";
-import { tensorChange } from "./report/tensor_change.ts";
 import { RULES } from "./rules/rules.ts";
-import { bytesOf, inputFacts, type Side, sideOf } from "./side.ts";
+import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts";
 import type { OpenInput } from "./source/open_input.ts";
+import type { ComparedTensors } from "./tensor_pipeline.ts";
+
+/** What only some pairs go through. */
+const STAGES = {
+  plain: () => import("./plain_pipeline.ts"),
+  metadata: () => import("./compare/metadata.ts"),
+  tensors: () => import("./tensor_pipeline.ts"),
+  tables: () => import("./compare/table_changes.ts"),
+  counts: () => import("./report/count_model.ts"),
+  bytes: () => import("./byte_verdict.ts"),
+} as const;
+
+const NO_TENSORS: ComparedTensors = { tasks: [], problems: [] };
+const NO_TABLES: TableResult = { comparison: null, changes: [], closeCells: 0 };
 
 /**
  * Compares two files. What goes wrong inside of one is among the report's problems.
@@ -57,24 +63,29 @@ export async function compareWatched(
   const [oldFormat, newFormat] = formats;
   if (oldFormat === null || newFormat === null) {
     const titles = formats.map((format) => format?.plugin.manifest.title);
+    const { comparePlain } = await STAGES.plain();
     return await comparePlain(old, fresh, titles, options);
   }
   watch?.beginReading(old.path, 0);
   await using before = await loadArtefact(old, oldFormat, options.limits);
   watch?.beginReading(fresh.path, 0);
   await using after = await loadArtefact(fresh, newFormat, options.limits);
-  return await compareLoaded(sideOf(old, before, options.limits), sideOf(fresh, after, options.limits), options);
+  const sides = [await sideOf(old, before, options.limits), await sideOf(fresh, after, options.limits)] as const;
+  return await compareLoaded(...sides, options);
 }
 
 async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<CompareOptions>): Promise<Report> {
   const kind = comparableKind(oldSide, newSide);
-  const old = selectLeaves(oldSide, kind, options), fresh = selectLeaves(newSide, kind, options);
+  const old = await selectLeaves(oldSide, kind, options), fresh = await selectLeaves(newSide, kind, options);
   const compared = compareTrees(old, fresh, kind, options);
-  const metadata = compareContainers(old, fresh, options);
-  const tensors = [...compared.tensors, ...metadata.tensors];
-  const { tasks, problems } = await measureTasks(tensors, old, fresh, options);
+  const metadata = await compareContainers(old, fresh, options);
+  const { tasks, problems } = compared.tensors.length + metadata.tensors.length > 0
+    ? await (await STAGES.tensors()).compareTensors(compared.tensors, metadata.tensors, old, fresh, options)
+    : NO_TENSORS;
   if (kind === "table") options.watch?.beginReading(fresh.path, bytesOf(old) + bytesOf(fresh));
-  const tables = await compareTableTasks(compared.tables, options.tolerance);
+  const tables = compared.tables.length > 0
+    ? await (await STAGES.tables()).compareTableTasks(compared.tables, options.tolerance)
+    : NO_TABLES;
   const close = compared.closeValues + tables.closeCells;
   const changes = [
     ...compared.changes,
@@ -82,10 +93,11 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
     ...tables.changes,
     ...metadata.changes,
   ];
+  const content = contentVerdict(changes, tasks, close);
   return buildReport({
-    comparison: comparisonOf(kind, compared, tasks, tables, options),
+    comparison: await comparisonOf(kind, compared, tasks, tables, options),
     inputs: { old: inputFacts(old), new: inputFacts(fresh) },
-    verdict: await verdictOf(contentVerdict(changes, tasks, close), old, fresh, tasks, options),
+    verdict: content === "same" ? await (await STAGES.bytes()).byteVerdict(old, fresh, tasks, options) : content,
     changes,
     ...analyse(changes, RULES, options.values),
     problems: [...old.loaded.problems, ...fresh.loaded.problems, ...problems],
@@ -100,18 +112,20 @@ function comparableKind(old: Side, fresh: Side): ComparisonKind {
   throw notComparable(old.path, nounOf(old), fresh.path, nounOf(fresh));
 }
 
-function holdsTensors(kind: ComparisonKind): boolean {
-  return kind === "model" || kind === "array";
-}
-
 /** The side with the leaves alone whose paths match the filter, counted together with the metadata that do. */
-function selectLeaves(side: Side, kind: ComparisonKind, { filter, limits }: CompareOptions): Side {
+async function selectLeaves(side: Side, kind: ComparisonKind, options: CompareOptions): Promise<Side> {
+  const { filter } = options;
   if (!filter) return side;
-  const pathOf = pathsOf(kind), metadata = metadataLeaves(side.loaded.artefact.metadata, side.path, limits);
+  const pathOf = pathsOf(kind), metadata = await metadataOf(side, options);
   const leaves = side.leaves.filter(({ keys }) => filter.test(pathOf(keys)));
   const beside = metadata.filter(({ keys }) => filter.test(dottedName(keys)));
   const of = side.leaves.length + metadata.length;
   return { ...side, leaves, selected: { nodes: leaves.length + beside.length, of } };
+}
+
+async function metadataOf({ path, loaded: { artefact } }: Side, { limits }: CompareOptions): Promise<readonly Leaf[]> {
+  if (!artefact.metadata) return [];
+  return (await STAGES.metadata()).metadataLeaves(artefact.metadata, path, limits);
 }
 
 function pathsOf(kind: ComparisonKind): (keys: readonly string[]) => string {
@@ -130,86 +144,31 @@ function compareTrees(
     : [byKeys, byDottedName, byNameInStateDict(old.stateDict, fresh.stateDict)];
   return compareLeaves(matchLeaves(old.leaves, fresh.leaves, names), {
     pathOf: pathsOf(kind),
-    roleOf: (leaf, side) => tensorRole(leaf, (side === "old" ? old : fresh).stateDict),
     ...(tolerance ? { tolerance } : {}),
   });
 }
 
 /** The containers' own data, where both are of one format: another format holds other things, or none. */
-function compareContainers(old: Side, fresh: Side, { filter }: CompareOptions): ComparedMetadata {
-  if (!isSameFormat(old, fresh)) return { changes: [], tensors: [] };
-  const { changes, tensors } = compareMetadata(old.loaded.artefact.metadata, fresh.loaded.artefact.metadata);
+async function compareContainers(old: Side, fresh: Side, { filter }: CompareOptions): Promise<ComparedMetadata> {
+  const before = old.loaded.artefact.metadata, after = fresh.loaded.artefact.metadata;
+  if (!isSameFormat(old, fresh) || (!before && !after)) return { changes: [], tensors: [] };
+  const { changes, tensors } = (await STAGES.metadata()).compareMetadata(before, after);
   const isWanted = ({ path }: { readonly path: string }) => !filter || filter.test(path);
   return { changes: changes.filter(isWanted), tensors: tensors.filter(isWanted) };
 }
 
-function isSameFormat({ loaded: old }: Side, { loaded: fresh }: Side): boolean {
-  return old.entry.manifest.id === fresh.entry.manifest.id;
-}
-
-/** The measure stage, which only tensors need: a pair of documents does not import it. */
-async function measure(tensors: readonly TensorTask[], options: MeasureOptions): Promise<MeasuredTensors> {
-  const { measureTensors } = await import("./measure/measure_tensors.ts");
-  return await measureTensors(tensors, options);
-}
-
-/** Reads what is to be measured; where values are not wanted, structure stands alone. */
-async function measureTasks(
-  tensors: readonly TensorTask[],
-  old: Side,
-  fresh: Side,
-  { values, limits: { blockBytes }, tolerance, jobs = 1, watch }: Watched<CompareOptions>,
-): Promise<{ tasks: MeasuredTask[]; problems: readonly Problem[] }> {
-  const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
-  const { results, problems } = values && tensors.length > 0
-    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, watch })
-    : { results: tensors.map(() => null), problems: [] };
-  // Not every format can tie tensors: that the other one does not is no change.
-  const tied = isSameFormat(old, fresh) ? tensors : [];
-  const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
-  const tasks = tensors.map((task, index) => {
-    const measured = results[index]!;
-    return { task, measured, change: tensorChange(task, measured, { old: oldTies.get(task), new: newTies.get(task) }) };
-  });
-  return { tasks, problems };
-}
-
-function comparisonOf(
+async function comparisonOf(
   kind: ComparisonKind,
   { changes, unchangedValues, closeValues }: ComparedLeaves,
   tasks: readonly MeasuredTask[],
   { comparison }: TableResult,
   { tolerance }: CompareOptions,
-): ReportParts["comparison"] {
+): Promise<ReportParts["comparison"]> {
   if (kind === "table" && comparison) return { kind, ...comparison };
   const values = countValues(changes, unchangedValues, tolerance && closeValues);
   if (kind === "document") return { kind, values };
+  const { countModel } = await STAGES.counts();
   return { kind: kind === "array" ? "array" : "model", ...countModel(tasks, values) };
-}
-
-/**
- * Where the content is the same, whether the bytes are, too: of the files
- * themselves and of the shards they name. Of what a filter left out only the
- * bytes tell.
- */
-async function verdictOf(
-  content: ContentVerdict,
-  { loaded: { sources: old } }: Side,
-  { loaded: { sources: fresh } }: Side,
-  tasks: readonly MeasuredTask[],
-  { limits: { blockBytes }, filter, watch }: Watched<CompareOptions>,
-): Promise<Verdict> {
-  if (content !== "same") return content;
-  const otherBytes = filter ? "unknown" : "identical_content";
-  if (old.length !== fresh.length || old.some(({ size }, index) => size !== fresh[index]!.size)) {
-    return otherBytes;
-  }
-  for (const [index, source] of old.entries()) {
-    const known = tasks.flatMap(({ task }) => comparedRange(task, source, fresh[index]!));
-    watch?.beginReading(source.name, 2 * known.reduce((left, { length }) => left - length, source.size));
-    if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return otherBytes;
-  }
-  return "identical_bytes";
 }
 
 /** The format of a file. Standard input has no name that could tell it: its partner's serves. */

@@ -1,9 +1,9 @@
 import type { LoadedArtefact } from "./load/load_artefact.ts";
-import { artefactKind } from "./model/comparison_kind.ts";
+import { artefactKind, holdsTensors } from "./model/comparison_kind.ts";
 import { collectLeaves, type Leaf } from "./model/leaf.ts";
 import type { Limits } from "./model/limits.ts";
 import type { ComparisonKind, InputFacts } from "./model/report.ts";
-import { locateStateDict } from "./model/tensor_role.ts";
+import type { TreeNode } from "./model/tree.ts";
 import { bareInput } from "./report/build_report.ts";
 import type { OpenInput } from "./source/open_input.ts";
 
@@ -13,17 +13,27 @@ export interface Side {
   readonly loaded: LoadedArtefact;
   readonly leaves: readonly Leaf[];
   readonly kind: ComparisonKind;
-  /** The keys that lead to the model's state dict. */
+  /** The keys that lead to the model's state dict; none if there is no tensor. */
   readonly stateDict: readonly string[];
   /** With a filter: how many nodes it selects. */
   readonly selected?: InputFacts["selected"];
 }
 
 /** The side of an input that is loaded. */
-export function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Side {
+export async function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Promise<Side> {
   const { root } = loaded.artefact;
-  const leaves = collectLeaves(root, path, limits);
-  return { path, loaded, leaves, kind: artefactKind(root, leaves), stateDict: locateStateDict(root) };
+  const leaves = collectLeaves(root, path, limits), kind = artefactKind(root, leaves);
+  return { path, loaded, leaves, kind, stateDict: holdsTensors(kind) ? await stateDictOf(root) : [] };
+}
+
+async function stateDictOf(root: TreeNode): Promise<readonly string[]> {
+  const { locateStateDict } = await import("./model/tensor_role.ts");
+  return locateStateDict(root);
+}
+
+/** Whether both sides are of one format, so that their containers say the same things. */
+export function isSameFormat({ loaded: old }: Side, { loaded: fresh }: Side): boolean {
+  return old.entry.manifest.id === fresh.entry.manifest.id;
 }
 
 /** Bytes of the file and of the shards it names. */

@@ -9,6 +9,11 @@ export function artefactKind(root: TreeNode, leaves: readonly Leaf[]): Compariso
   return leaves.some(({ node }) => node.kind === "tensor" || node.kind === "table") ? "model" : "document";
 }
 
+/** Whether what is compared may hold tensors. */
+export function holdsTensors(kind: ComparisonKind): boolean {
+  return kind === "model" || kind === "array";
+}
+
 /** What a pair is compared as: of two different kinds, the one that holds more. */
 export function pairKind(old: ComparisonKind, fresh: ComparisonKind): ComparisonKind {
   const order: readonly ComparisonKind[] = ["model", "array", "table", "document"];

@@ -41,6 +41,9 @@ export function text(value: string): ScalarNode {
 }
 
 /** A leaf at keys. */
-export function leaf(node: Leaf["node"], ...keys: readonly string[]): Leaf {
+export function leaf<Node extends Leaf["node"]>(
+  node: Node,
+  ...keys: readonly string[]
+): Leaf & { readonly node: Node } {
   return { keys, node };
 }
