@@ -17,6 +17,22 @@
  * assertMatch(await renderReport(report, "text", DEFAULT_RENDER_OPTIONS), /^Model Changes:\n  No structural changes\n/);
  * ```
  *
+ * Look on while a long comparison runs, and stop it with a signal:
+ *
+ * ```ts
+ * import { comparePaths, REGISTRY } from "./mod.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let share = 0;
+ * const file = "fixtures/cases/fine_tuned/old.pth";
+ * await comparePaths(file, file, {
+ *   registry: REGISTRY,
+ *   progress: ({ doneBytes, totalBytes }) => share = totalBytes === 0 ? 0 : doneBytes / totalBytes,
+ *   signal: AbortSignal.timeout(60_000),
+ * });
+ * assertEquals(share, 1);
+ * ```
+ *
  * A `Report` is the data behind every output: the verdict, the counts, each
  * changed node with its measures, findings, problems. Its JSON form is
  * published as `docs/schema/report-1.json`.
