@@ -107,7 +107,7 @@ deno task bench --python dist/bench_env/bin/python --program dist/diffai --save
 
 ${
   paragraph(
-    "It needs 15 GB of disk and of memory for the page cache, and about a quarter of an hour on a machine that does " +
+    "It needs 8 GB of disk, as much memory for the page cache, and about a quarter of an hour on a machine that does " +
       "nothing else. `--only ROW` measures one row, `--rounds N` sets the rounds, and `--quick` takes small inputs, to " +
       "see that everything runs and that figures agree. Without `--python`, only cmp and the start of Deno are left to " +
       "compare with. Inputs are deleted at the end.",
