@@ -86,7 +86,7 @@ export interface PlainTensorOptions {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly source: ByteSource;
-  /** Equal ids are the same elements; by default each tensor has its own. */
+  /** Equal ids are the same elements; without one, no other tensor shows them. */
   readonly storageId?: string;
   readonly quantization?: Quantization;
 }

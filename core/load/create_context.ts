@@ -1,6 +1,7 @@
 import { byteLength, findDType } from "../model/dtype.ts";
 import { type ErrorDetails, FormatError, LimitError, type Place, UnsupportedError } from "../model/errors.ts";
 import type { Limits } from "../model/limits.ts";
+import { ShapeTable } from "../model/shape_table.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { LoadContext, PlainTensorOptions } from "../plugin.ts";
 import type { ByteSource } from "../source/byte_source.ts";
@@ -17,18 +18,17 @@ export interface ContextServices {
 
 /** The context in which a plugin loads one file. */
 export function createContext(services: ContextServices): LoadContext {
-  let made = 0;
-  return contextOf(services.file, services, () => `tensor ${made++}`);
+  return contextOf(services.file, services, new ShapeTable());
 }
 
-function contextOf(file: string, services: ContextServices, freshId: () => string): LoadContext {
+function contextOf(file: string, services: ContextServices, shapes: ShapeTable): LoadContext {
   const { limits } = services;
   const details = (place?: Place): ErrorDetails => ({ file, ...(place ? { place } : {}) });
   return {
     limits,
     file,
     sibling: (name) => services.sibling(name),
-    within: ({ name }) => contextOf(name, services, freshId),
+    within: ({ name }) => contextOf(name, services, shapes),
     note: (reason, place) => services.note(reason, place, file),
     fail(reason, place) {
       throw new FormatError(reason, details(place));
@@ -40,21 +40,21 @@ function contextOf(file: string, services: ContextServices, freshId: () => strin
       throw new LimitError(reason, details(place));
     },
     dtype: findDType,
-    tensor({ storageId = freshId(), ...options }) {
+    tensor(options) {
       const problem = shapeProblem(options.shape, limits) ?? lengthProblem(options);
       if (problem !== undefined) throw new FormatError(problem, details({ path: options.source.name }));
-      return tensorOf(storageId, options);
+      return tensorOf({ ...options, shape: shapes.share(options.shape) });
     },
   };
 }
 
-function tensorOf(storageId: string, { dtype, shape, source, quantization }: PlainTensorOptions): TensorNode {
+function tensorOf({ dtype, shape, source, storageId, quantization }: PlainTensorOptions): TensorNode {
   return {
     kind: "tensor",
     dtype,
     shape,
-    storageId,
     data: plainData(source),
+    ...(storageId === undefined ? {} : { storageId }),
     ...(quantization ? { quantization } : {}),
   };
 }

@@ -69,7 +69,7 @@ function tensorProblem(node: Fields, checks: Checks): string | undefined {
   const { dtype, shape, storageId, data, quantization } = node;
   if (!isDType(dtype)) return '"dtype" is not an element type; take it from context.dtype()';
   if (!Array.isArray(shape)) return '"shape" is not an array';
-  if (typeof storageId !== "string") return '"storageId" is not a text';
+  if (storageId !== undefined && typeof storageId !== "string") return '"storageId" is not a text';
   const wrong = shapeProblem(shape, checks) ?? quantizationProblem(quantization, shape);
   if (wrong !== undefined) return wrong;
   return data === null ? undefined : dataProblem(data, byteLength(dtype, elementCount(shape)));

@@ -1,5 +1,5 @@
 import type { Leaf } from "../model/leaf.ts";
-import type { Matching } from "../model/matching.ts";
+import type { LeafPair, Matching } from "../model/matching.ts";
 import { dottedName } from "../model/tree_path.ts";
 
 /** A name under which a leaf may find its partner; `null` where it has none. */
@@ -20,6 +20,37 @@ export type LeafName = (leaf: Leaf, side: "old" | "new") => string | null;
  * ```
  */
 export function matchLeaves(old: readonly Leaf[], fresh: readonly Leaf[], names: readonly LeafName[]): Matching {
+  const start = countAlike(old, fresh), end = countAlikeAtEnd(old, fresh, start);
+  const pairUp = (leaf: Leaf, index: number): LeafPair => ({ old: leaf, new: fresh.at(index)! });
+  const middle = matchByName(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end), names);
+  const pairs = [
+    ...old.slice(0, start).map((leaf, index) => pairUp(leaf, index)),
+    ...middle.pairs,
+    ...old.slice(old.length - end).map((leaf, index) => pairUp(leaf, index - end)),
+  ];
+  return dropFilledContainers({ ...middle, pairs }, old, fresh);
+}
+
+// Two versions of a file mostly hold the same nodes in the same order: these need no table of names.
+function countAlike(old: readonly Leaf[], fresh: readonly Leaf[]): number {
+  const most = Math.min(old.length, fresh.length);
+  let count = 0;
+  while (count < most && haveSameKeys(old[count]!, fresh[count]!)) count++;
+  return count;
+}
+
+function countAlikeAtEnd(old: readonly Leaf[], fresh: readonly Leaf[], start: number): number {
+  const most = Math.min(old.length, fresh.length) - start;
+  let count = 0;
+  while (count < most && haveSameKeys(old.at(-1 - count)!, fresh.at(-1 - count)!)) count++;
+  return count;
+}
+
+function haveSameKeys({ keys: old }: Leaf, { keys: fresh }: Leaf): boolean {
+  return old.length === fresh.length && old.every((key, depth) => key === fresh[depth]);
+}
+
+function matchByName(old: readonly Leaf[], fresh: readonly Leaf[], names: readonly LeafName[]): Matching {
   const partners = new Map<Leaf, Leaf>();
   let removed = old, added = fresh;
   for (const name of names) {
@@ -37,11 +68,12 @@ export function matchLeaves(old: readonly Leaf[], fresh: readonly Leaf[], names:
     added = added.filter((leaf) => !taken.has(leaf));
   }
   const pairs = old.flatMap((leaf) => partners.has(leaf) ? [{ old: leaf, new: partners.get(leaf)! }] : []);
-  return dropFilledContainers({ pairs, removed, added }, old, fresh);
+  return { pairs, removed, added };
 }
 
-/** The exact keys. */
-export const byKeys: LeafName = ({ keys }) => JSON.stringify(keys);
+/** The exact keys: a single one as it is, unless it could be taken for the text of several. */
+export const byKeys: LeafName = ({ keys }) =>
+  keys.length === 1 && !keys[0]!.startsWith("[") ? keys[0]! : JSON.stringify(keys);
 
 /** Keys joined with dots, so that `{"fc": {"weight": t}}` and `{"fc.weight": t}` are one. */
 export const byDottedName: LeafName = ({ keys }) => dottedName(keys);

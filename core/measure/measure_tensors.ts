@@ -71,12 +71,20 @@ function findDistinct(tensors: readonly Sides[]): { distinct: readonly Sides[]; 
   const known = new Map<string, number>();
   const distinct: Sides[] = [];
   const indexOf = tensors.map((sides) => {
-    const key = JSON.stringify(
-      [sides.old, sides.new].map((node) => node && [node.storageId, node.dtype.name, node.shape]),
-    );
-    let index = known.get(key);
-    if (index === undefined) known.set(key, index = distinct.push(sides) - 1);
+    const key = elementsKey(sides);
+    let index = key === null ? undefined : known.get(key);
+    if (index === undefined) {
+      index = distinct.push(sides) - 1;
+      if (key !== null) known.set(key, index);
+    }
     return index;
   });
   return { distinct, indexOf };
+}
+
+/** Equal for tensors that show the same elements in the same way; `null` if no others show those of either. */
+function elementsKey({ old, new: fresh }: Sides): string | null {
+  const nodes = [old, fresh];
+  if (nodes.some((node) => node && node.storageId === undefined)) return null;
+  return JSON.stringify(nodes.map((node) => node && [node.storageId, node.dtype.name, node.shape]));
 }

@@ -1,3 +1,4 @@
+import { SeenStorages } from "./seen_storages.ts";
 import { elementCount } from "./tensor.ts";
 import type { RoledTensor, TensorRole } from "./tensor_role.ts";
 
@@ -15,12 +16,10 @@ import type { RoledTensor, TensorRole } from "./tensor_role.ts";
  * ```
  */
 export function countElements(tensors: Iterable<RoledTensor>, role: TensorRole): number {
-  const seen = new Set<string>();
+  const seen = new SeenStorages();
   let elements = 0;
   for (const { node, role: own } of tensors) {
-    if (own !== role || seen.has(node.storageId)) continue;
-    seen.add(node.storageId);
-    elements += elementCount(node.shape);
+    if (own === role && seen.isNew(node)) elements += elementCount(node.shape);
   }
   return elements;
 }

@@ -1,7 +1,7 @@
 import { LimitError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
 import type { TensorNode } from "./tensor.ts";
-import { childrenOf, type LeafNode, type TreeNode } from "./tree.ts";
+import { childrenOf, isLeafNode, type LeafNode, type TreeNode } from "./tree.ts";
 
 /** A leaf of a tree and the exact keys that lead to it. */
 export interface Leaf {
@@ -19,6 +19,12 @@ export function isTensorLeaf(leaf: Leaf): leaf is TensorLeaf {
   return leaf.node.kind === "tensor";
 }
 
+/** A container whose members are being met, with the keys that lead to it. */
+interface Branch {
+  readonly keys: readonly string[];
+  readonly children: Iterator<[string, TreeNode]>;
+}
+
 /**
  * All leaves of a tree in file order; empty containers count as leaves, so
  * that `{}` and a missing member stay apart. Iterative: depth costs no stack.
@@ -26,35 +32,64 @@ export function isTensorLeaf(leaf: Leaf): leaf is TensorLeaf {
  * @throws {LimitError} if a shared or deep structure unfolds beyond the limits.
  */
 export function collectLeaves(root: TreeNode, file: string, limits: Pick<Limits, "nodes" | "depth">): Leaf[] {
-  const leaves: Leaf[] = [];
-  const open: { keys: readonly string[]; children: Iterator<[string, TreeNode]> }[] = [];
-  let visited = 0, held = 0;
-  const enter = (keys: readonly string[], node: TreeNode) => {
-    if (++visited > limits.nodes) throw new LimitError(`its tree unfolds to more than ${limits.nodes} nodes`, { file });
-    // Each leaf holds all of its keys: a deep and wide tree would take many times its own size.
-    if ((held += keys.length) > limits.nodes * AVERAGE_DEPTH) {
-      throw new LimitError(`its ${visited} nodes are nested too deep on average`, { file });
+  const budget = new NodeBudget(file, limits);
+  budget.take(0);
+  if (isLeafNode(root)) return [{ keys: [], node: root }];
+  const leaves: Leaf[] = [], open: Branch[] = [{ keys: [], children: childrenOf(root) }];
+  for (let branch = open.at(-1); branch; branch = open.at(-1)) {
+    const next = branch.children.next();
+    if (next.done) {
+      open.pop();
+      continue;
     }
-    if (keys.length > limits.depth) throw new LimitError(`it is nested deeper than ${limits.depth} levels`, { file });
-    const children = childrenOf(node);
-    const first = children.next();
-    if (first.done) leaves.push({ keys, node: node as LeafNode });
-    else open.push({ keys, children: prepend(first.value, children) });
-  };
-  enter([], root);
-  while (open.length > 0) {
-    const { keys, children } = open[open.length - 1]!;
-    const next = children.next();
-    if (next.done) open.pop();
-    else enter([...keys, next.value[0]], next.value[1]);
+    const [key, node] = next.value;
+    budget.take(branch.keys.length + 1);
+    if (isLeafNode(node)) leaves.push(new Member(branch.keys, key, node));
+    else open.push({ keys: [...branch.keys, key], children: childrenOf(node) });
   }
   return leaves;
+}
+
+// A model may have 100,000 leaves: they share the keys of their container.
+class Member implements Leaf {
+  readonly node: LeafNode;
+  readonly #container: readonly string[];
+  readonly #key: string;
+
+  constructor(container: readonly string[], key: string, node: LeafNode) {
+    this.node = node;
+    this.#container = container;
+    this.#key = key;
+  }
+
+  get keys(): readonly string[] {
+    return this.#container.concat(this.#key);
+  }
 }
 
 /** A tree may hold as many keys as if all its nodes lay this deep. */
 const AVERAGE_DEPTH = 16;
 
-function* prepend<T>(first: T, rest: Iterable<T>): Generator<T> {
-  yield first;
-  yield* rest;
+/** How many nodes a tree may still unfold to. */
+class NodeBudget {
+  readonly #file: string;
+  readonly #limits: Pick<Limits, "nodes" | "depth">;
+  #nodes = 0;
+  #keys = 0;
+
+  constructor(file: string, limits: Pick<Limits, "nodes" | "depth">) {
+    this.#file = file;
+    this.#limits = limits;
+  }
+
+  /** Counts a node that lies so deep. */
+  take(depth: number): void {
+    const { nodes, depth: deepest } = this.#limits, file = this.#file;
+    if (++this.#nodes > nodes) throw new LimitError(`its tree unfolds to more than ${nodes} nodes`, { file });
+    // Whoever lists the keys of each leaf takes many times the size of a deep and wide tree.
+    if ((this.#keys += depth) > nodes * AVERAGE_DEPTH) {
+      throw new LimitError(`its ${this.#nodes} nodes are nested too deep on average`, { file });
+    }
+    if (depth > deepest) throw new LimitError(`it is nested deeper than ${deepest} levels`, { file });
+  }
 }

@@ -1,4 +1,5 @@
 import { byteLength } from "./dtype.ts";
+import { SeenStorages } from "./seen_storages.ts";
 import { elementCount, type TensorNode } from "./tensor.ts";
 import { childrenOf, type TreeNode } from "./tree.ts";
 
@@ -38,11 +39,11 @@ export function summarizeTensors(root: TreeNode): readonly { readonly label: str
 
 // Every node once: a tree may share nodes, and unfold to far more than it holds.
 function distinctTensors(root: TreeNode): TensorNode[] {
-  const byStorage = new Map<string, TensorNode>();
+  const tensors: TensorNode[] = [], storages = new SeenStorages();
   const seen = new Set<TreeNode>([root]);
   for (const node of seen) {
-    if (node.kind === "tensor" && !byStorage.has(node.storageId)) byStorage.set(node.storageId, node);
+    if (node.kind === "tensor" && storages.isNew(node)) tensors.push(node);
     for (const [, child] of childrenOf(node)) seen.add(child); // A set may grow while it is walked.
   }
-  return [...byStorage.values()];
+  return tensors;
 }

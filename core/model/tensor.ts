@@ -36,8 +36,8 @@ export interface TensorNode {
   readonly kind: "tensor";
   readonly dtype: DType;
   readonly shape: readonly number[];
-  /** Nodes with equal ids are views of the same elements (tied). */
-  readonly storageId: string;
+  /** Nodes with equal ids are views of the same elements (tied); absent where no other node shows them. */
+  readonly storageId?: string;
   /** `null` for a meta tensor, which has a shape and no elements. */
   readonly data: TensorData | null;
   readonly quantization?: Quantization;

@@ -38,6 +38,12 @@ export interface OpaqueNode {
   readonly parts: ReadonlyMap<string, TreeNode>;
 }
 
+/** Whether a node has no children. */
+export function isLeafNode(node: TreeNode): node is LeafNode {
+  if (node.kind === "map") return node.entries.size === 0;
+  return node.kind === "list" ? node.items.length === 0 : node.kind !== "opaque";
+}
+
 /**
  * The children of a node with their keys; none for a leaf. An opaque object's
  * class is a child like any other, so that a change of class is a change.

@@ -1,6 +1,7 @@
 import { countElements } from "../model/count_elements.ts";
 import type { MeasuredPair } from "../model/measures.ts";
 import type { BothSides, Change, ModelComparison } from "../model/report.ts";
+import { SeenStorages } from "../model/seen_storages.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { TensorRole } from "../model/tensor_role.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
@@ -36,12 +37,10 @@ function countBoth(tasks: readonly MeasuredTask[], role: TensorRole): BothSides 
 function countModified(
   tasks: readonly MeasuredTask[],
 ): Pick<ModelComparison, "modified_parameters" | "modified_fraction"> {
-  const seen = new Set<string>();
+  const seen = new SeenStorages();
   let modified = 0, present = 0;
   for (const { task: { role, old, new: fresh }, measured } of tasks) {
-    if (role !== "parameter" || !old || !fresh || !measured?.measures) continue;
-    if (seen.has(pairId(old, fresh))) continue;
-    seen.add(pairId(old, fresh));
+    if (role !== "parameter" || !old || !fresh || !measured?.measures || !seen.isNew(pairOf(old, fresh))) continue;
     modified += measured.measures.changed_elements;
     present += elementCount(fresh.shape);
   }
@@ -49,8 +48,9 @@ function countModified(
   return { modified_parameters: modified, modified_fraction: modified / present };
 }
 
-function pairId(old: TensorNode, fresh: TensorNode): string {
-  return JSON.stringify([old.storageId, fresh.storageId]);
+/** A pair is met again if both of its sides are. */
+function pairOf({ storageId: old }: TensorNode, { storageId: fresh }: TensorNode): Pick<TensorNode, "storageId"> {
+  return old === undefined || fresh === undefined ? {} : { storageId: JSON.stringify([old, fresh]) };
 }
 
 function countTensors(tasks: readonly MeasuredTask[]): ModelComparison["tensors"] {

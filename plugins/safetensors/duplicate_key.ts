@@ -1,7 +1,8 @@
 /**
  * The first key that an object of a JSON text has twice, or `undefined`.
  * `JSON.parse` keeps the last of them without a word. `text` must be what
- * `value` was parsed from.
+ * `value` was parsed from; `isKnown` tells keys that the outermost object had
+ * before, where the text is a part of it.
  *
  * @example
  * ```ts
@@ -11,9 +12,14 @@
  * assertEquals(findDuplicateKey(text, JSON.parse(text)), { key: "a", index: 31 });
  * ```
  */
-export function findDuplicateKey(text: string, value: unknown): { key: string; index: number } | undefined {
-  // Counting is quick; the keys are looked at only where the counts say that one was lost.
-  return countColons(text) === countKeys(value) ? undefined : locateDuplicate(text);
+export function findDuplicateKey(
+  text: string,
+  value: object,
+  isKnown: (key: string) => boolean = () => false,
+): { key: string; index: number } | undefined {
+  // Counting is quick; the keys are located only where the counts say that one was lost.
+  if (countColons(text) === countKeys(value) && !Object.keys(value).some(isKnown)) return undefined;
+  return locateDuplicate(text, isKnown);
 }
 
 const QUOTE = 0x22, COLON = 0x3a, BACKSLASH = 0x5c;
@@ -51,7 +57,10 @@ function countKeys(root: unknown): number {
   return keys;
 }
 
-function locateDuplicate(text: string): { key: string; index: number } | undefined {
+function locateDuplicate(
+  text: string,
+  isKnown: (key: string) => boolean,
+): { key: string; index: number } | undefined {
   const open: Set<string>[] = [];
   const colon = /\s*:/y;
   for (let i = 0; i < text.length; i++) {
@@ -64,7 +73,7 @@ function locateDuplicate(text: string): { key: string; index: number } | undefin
       colon.lastIndex = i + 1;
       if (!colon.test(text)) continue;
       const key: string = JSON.parse(text.slice(index, i + 1));
-      if (open.at(-1)!.has(key)) return { key, index };
+      if (open.at(-1)!.has(key) || (open.length === 1 && isKnown(key))) return { key, index };
       open.at(-1)!.add(key);
     }
   }

@@ -5,34 +5,40 @@ import { findDuplicateKey } from "./duplicate_key.ts";
 /** JSON's own object: any keys, `__proto__` included. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** An object and the text that it was parsed from. */
-export interface ParsedObject {
-  readonly value: JsonObject;
+/** A JSON text and where it lies. */
+export interface JsonText {
   readonly text: string;
+  /** Of its first byte in the file. */
+  readonly offset: number;
+  /** What it is, for messages: `header`. */
+  readonly what: string;
 }
 
 /**
- * The object that a JSON text is; `what` names the text for messages, `offset`
- * is where it lies in the file.
+ * The object that a JSON text is.
  *
- * @throws {FormatError} if it is not UTF-8, not JSON, no object, or has a key twice.
+ * @param isKnown Whether a text before this one had a key of the same object.
+ * @throws {FormatError} if it is not JSON, no object, or has a key twice.
  */
-export function parseObject(bytes: Uint8Array, offset: number, what: string, context: LoadContext): ParsedObject {
-  const text = decode(bytes);
-  if (text === null) return context.fail(`its ${what} is not valid UTF-8`, { offset });
+export function parseObject(json: JsonText, context: LoadContext, isKnown?: (key: string) => boolean): JsonObject {
+  const { text, what } = json;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    return context.fail(`its ${what} is not valid JSON`, { offset: offset + byteAt(text, errorIndex(cause)) });
+    return invalidJson(json, errorIndex(cause, text), context);
   }
-  if (!isObject(value)) return context.fail(`its ${what} is not a JSON object`, { offset });
-  const duplicate = findDuplicateKey(text, value);
+  if (!isObject(value)) return context.fail(`its ${what} is not a JSON object`, placeAt(json, 0));
+  const duplicate = findDuplicateKey(text, value, isKnown);
   if (duplicate) {
-    const place = { offset: offset + byteAt(text, duplicate.index) };
-    context.fail(`its ${what} has the name ${quote(duplicate.key)} twice`, place);
+    context.fail(`its ${what} has the name ${quote(duplicate.key)} twice`, placeAt(json, duplicate.index));
   }
-  return { value, text };
+  return value;
+}
+
+/** Stops loading: the text is not JSON from that character on. */
+export function invalidJson(json: JsonText, index: number, context: LoadContext): never {
+  return context.fail(`its ${json.what} is not valid JSON`, placeAt(json, index));
 }
 
 /** Whether a parsed value is an object and no list. */
@@ -40,21 +46,14 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+/** Where a character of a JSON text lies in the file. */
+export function placeAt({ text, offset }: JsonText, index: number): { readonly offset: number } {
+  return { offset: offset + new TextEncoder().encode(text.slice(0, index)).length };
 }
 
-/** Where parsing failed, if the engine tells. */
-function errorIndex(error: unknown): number {
-  const match = /at position (\d+)/.exec(String(error));
-  return match ? Number(match[1]) : 0;
-}
-
-/** Where a character of a text lies among its UTF-8 bytes. */
-export function byteAt(text: string, index: number): number {
-  return new TextEncoder().encode(text.slice(0, index)).length;
+/** Where parsing failed, as far as the engine tells: of some tokens it says no more than that they are wrong. */
+function errorIndex(error: unknown, text: string): number {
+  const message = String(error);
+  const match = /at position (\d+)/.exec(message);
+  return match ? Number(match[1]) : message.includes("Unexpected end") ? text.length : 0;
 }

@@ -1,9 +1,13 @@
 import { quote } from "../../core/model/escape.ts";
 import type { TensorNode } from "../../core/model/tensor.ts";
 import type { Artefact, LoadContext } from "../../core/plugin.ts";
-import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
+import type { ByteSource } from "../../core/source/byte_source.ts";
+import { readTextBlocks } from "../../core/source/text.ts";
 import { isObject, type JsonObject, parseObject } from "./parse_object.ts";
 import { type LoadedFile, loadFile, metadataNode } from "./single_file.ts";
+
+/** JSON has no byte-order mark. */
+const STRICT_UTF8 = { encoding: "utf-8", bomBytes: 0 } as const;
 
 /**
  * Loads a model in several files, named by a Hugging Face index: `weight_map`
@@ -12,7 +16,9 @@ import { type LoadedFile, loadFile, metadataNode } from "./single_file.ts";
 export async function loadShards(index: ByteSource, context: LoadContext): Promise<Artefact> {
   const { documentBytes } = context.limits;
   if (index.size > documentBytes) context.exceeds(`the index has ${index.size} bytes, more than ${documentBytes}`);
-  const { value: json } = parseObject(await readBytes(index, 0, index.size), 0, "index", context);
+  let text = "";
+  for await (const block of readTextBlocks(index, STRICT_UTF8, context.limits.blockBytes)) text += block;
+  const json = parseObject({ text, offset: 0, what: "index" }, context);
   const shardOf = readWeightMap(json, context);
   const entries = new Map<string, TensorNode>();
   const metadata = new Map<string, string>();

@@ -15,14 +15,8 @@ export interface LoadedFile {
 
 /** Reads one file's header; the tensors stay where they are. */
 export async function loadFile(source: ByteSource, context: LoadContext): Promise<LoadedFile> {
-  const header = await readHeader(source, context);
-  const tensors = new Map<string, TensorNode>();
-  for (const { name, dtype, shape, start, end } of header.tensors) {
-    const window = source.window(header.dataStart + start, end - start);
-    tensors.set(name, context.tensor({ dtype, shape, source: window }));
-  }
-  const headerBytes = header.dataStart;
-  return { tensors, metadata: header.metadata, headerBytes, dataBytes: source.size - headerBytes };
+  const { tensors, metadata, dataStart } = await readHeader(source, context);
+  return { tensors, metadata, headerBytes: dataStart, dataBytes: source.size - dataStart };
 }
 
 /** Loads a model in one file. */

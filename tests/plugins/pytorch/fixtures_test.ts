@@ -127,7 +127,8 @@ function inJson(value: unknown): unknown {
 function assertTied(tensors: ReadonlyMap<string, TensorNode>, tied: readonly (readonly string[])[]): void {
   const groups = new Map<string, string[]>();
   for (const [name, { storageId, shape }] of tensors) {
-    if (!shape.includes(0)) groups.set(storageId, [...groups.get(storageId) ?? [], name]);
+    if (storageId === undefined || shape.includes(0)) continue;
+    groups.set(storageId, [...groups.get(storageId) ?? [], name]);
   }
   const found = [...groups.values()].filter((names) => names.length > 1).map((names) => names.toSorted());
   const wanted = tied.map((names) => names.toSorted());

@@ -29,6 +29,6 @@ Deno.test("loadShards() compares what the index does not name, and counts it in 
 Deno.test("loadShards() takes a tensor that two shards hold from the one that the index names", async () => {
   const all = Object.fromEntries(NAMES.map((name, index) => [name, index === 0 ? "two.bin" : "one.bin"]));
   const { artefact, notes } = await load(all, { "one.bin": SHARD, "two.bin": SHARD });
-  assertEquals(tensorsOf(artefact.root).get(NAMES[0]!)!.storageId.startsWith("two.bin"), true);
+  assertEquals(tensorsOf(artefact.root).get(NAMES[0]!)!.data!.plain!.name.startsWith("two.bin"), true);
   assertEquals(notes.length, 2);
 });

@@ -115,7 +115,7 @@ Deno.test("SegmentFeed goes on after a tensor that cannot be read", async () => 
     { old: tensor(c, "c"), new: tensor(d, "d") },
   ];
   const { pool } = createFakePool(
-    new Map(tensors.flatMap(({ old, new: fresh }) => [[old.storageId, old.file], [fresh.storageId, fresh.file]])),
+    new Map(tensors.flatMap(({ old, new: fresh }) => [[old.storageId!, old.file], [fresh.storageId!, fresh.file]])),
   );
   const feed = new SegmentFeed(tensors, pool, { segmentElements: SEGMENT });
   const broken = await feed.pairAt(0);
