@@ -15,6 +15,8 @@ export interface CompareOptions extends WatchOptions {
   readonly values: boolean;
   /** Threads that read and measure; 1 if absent. The report is the same, bit for bit. */
   readonly jobs?: number;
+  /** Whether it is found out how the values of tensors are distributed as well. */
+  readonly distributions?: boolean;
 }
 
 /** Options, with the watch that is kept for those who look on, if anybody does. */

@@ -31,13 +31,13 @@ export async function compareTensors(
   metadata: readonly TensorTask[],
   old: Side,
   fresh: Side,
-  { values, limits: { blockBytes }, tolerance, jobs = 1, watch }: Watched<CompareOptions>,
+  { values, limits: { blockBytes }, tolerance, jobs = 1, watch, distributions = false }: Watched<CompareOptions>,
 ): Promise<ComparedTensors> {
   const stateDicts = { old: old.stateDict, new: fresh.stateDict };
   const tensors = [...tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side])), ...metadata];
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values
-    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, watch })
+    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, watch, distributions })
     : { results: tensors.map(() => null), problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tensors : [];

@@ -41,6 +41,7 @@ async function compare(
     // Silence about values is only right where the exit status speaks of structure alone.
     values: !(options.quiet && options.exit.diffOnly),
     jobs: options.jobs,
+    distributions: options.render.showDistribution,
     ...progressOf(options, terminal),
     include: options.include,
     exclude: options.exclude,

@@ -55,6 +55,7 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
       showStructure: has("show-structure"),
       diffOnly,
       tensorDetails: has("tensor-details"),
+      showDistribution: has("show-distribution"),
       verbose: has("verbose"),
       ...(tolerance.rtol > 0 || tolerance.atol > 0 ? { tolerance } : {}),
     },

@@ -1,7 +1,7 @@
 import type { MeasuredPair } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Watch } from "../source/watch.ts";
-import type { CodeBook } from "./distribution/code_book.ts";
+import type { Counting } from "./distribution/code_book.ts";
 import { createKernel, type Kernel } from "./kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureSideFast } from "./kernel/kernel_pass.ts";
 import { finishSides } from "./pair_pass.ts";
@@ -95,10 +95,10 @@ async function measureSides(
   kernel: Kernel | null,
 ): Promise<MeasuredPair> {
   const { books } = options;
-  const one = async (tensor: TensorNode, book: CodeBook | undefined) =>
+  const one = async (tensor: TensorNode, counting: Counting | undefined) =>
     kernel && isKernelTensor(tensor)
-      ? await measureSideFast(kernel, tensor, book)
-      : await measureSide(tensor, options, book);
+      ? await measureSideFast(kernel, tensor, counting)
+      : await measureSide(tensor, options, counting);
   if (!old || !fresh) {
     const sides = finishSides(old && await one(old, books?.of(old)), fresh && await one(fresh, books?.of(fresh)));
     return { ...sides, unmeasured: {} };

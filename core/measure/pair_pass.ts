@@ -4,7 +4,7 @@ import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
 import type { ChunkSummary } from "./chunk_summary.ts";
 import { comparesBits } from "./compares_bits.ts";
-import type { CodeBook } from "./distribution/code_book.ts";
+import type { Counting } from "./distribution/code_book.ts";
 import { measureDrift } from "./distribution/measure_drift.ts";
 import { isWideInteger } from "./lanes.ts";
 import type { LocateDifference } from "./largest_difference.ts";
@@ -28,16 +28,19 @@ export class PairPass {
   readonly #delta: Float64Array;
   readonly #tails: LanePair | undefined;
 
-  /** With a code book, how values are distributed is found out as well. */
+  /** Where it is said how values are counted, they are. */
   constructor(
     old: TensorNode,
     fresh: TensorNode,
-    { tolerance, book }: { readonly tolerance?: Tolerance | undefined; readonly book?: CodeBook | undefined } = {},
+    { tolerance, counting }: {
+      readonly tolerance?: Tolerance | undefined;
+      readonly counting?: Counting | undefined;
+    } = {},
   ) {
     this.#oldTensor = old;
     this.#newTensor = fresh;
-    this.#old = new SidePass(old, book);
-    this.#new = new SidePass(fresh, book);
+    this.#old = new SidePass(old, counting);
+    this.#new = new SidePass(fresh, counting);
     this.#comparesBits = comparesBits(old, fresh);
     const perElement = this.#old.lanes?.perElement ?? 1;
     const buffer = () => laneBuffer(old.shape, perElement);
@@ -81,6 +84,12 @@ export class PairPass {
   pushPatterns(patterns: { readonly old: Uint32Array; readonly new: Uint32Array }): void {
     this.#old.pushPatterns(patterns.old);
     this.#new.pushPatterns(patterns.new);
+  }
+
+  /** Adds the values of a chunk that was summed up already, where they are counted one by one. */
+  pushValues(valuesOf: (side: "old" | "new") => Float32Array | Float64Array): void {
+    this.#old.pushValues(valuesOf("old"));
+    this.#new.pushValues(valuesOf("new"));
   }
 
   finish(): MeasuredPair {

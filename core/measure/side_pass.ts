@@ -1,9 +1,9 @@
 import type { TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { SideSummary } from "./chunk_summary.ts";
-import type { CodeBook } from "./distribution/code_book.ts";
+import type { Counting } from "./distribution/code_book.ts";
 import { describeDistribution } from "./distribution/describe_distribution.ts";
-import { PatternCounter } from "./distribution/pattern_counter.ts";
+import { createValueCounter, type ValueCounter } from "./distribution/value_counter.ts";
 import type { ValueCounts } from "./distribution/value_counts.ts";
 import { isWideInteger, type Lanes, lanesOf } from "./lanes.ts";
 import { CHUNK_ELEMENTS } from "./paired_blocks.ts";
@@ -23,13 +23,13 @@ export class SidePass {
   readonly #buffer: Float64Array;
   readonly #stats: StatsAccumulator;
   readonly #extremes: WideExtremes | undefined;
-  readonly #patterns: PatternCounter | undefined;
+  readonly #values: ValueCounter | undefined;
 
-  /** With a code book, how values are distributed is found out as well. */
-  constructor(tensor: TensorNode, book?: CodeBook) {
+  /** Where it is said how values are counted, they are. */
+  constructor(tensor: TensorNode, counting?: Counting) {
     this.#tensor = tensor;
     this.lanes = lanesOf(tensor);
-    if (book && this.lanes?.perElement === 1) this.#patterns = new PatternCounter(book, elementCount(tensor.shape));
+    if (counting && hasOneLane(tensor, this.lanes)) this.#values = createValueCounter(counting, tensor);
     const perElement = this.lanes?.perElement ?? 1;
     this.#buffer = this.lanes ? laneBuffer(tensor.shape, perElement) : new Float64Array(0);
     this.#stats = new StatsAccumulator(perElement);
@@ -43,7 +43,7 @@ export class SidePass {
     this.lanes.read(bytes, first, count, lanes);
     this.#stats.push(lanes);
     this.#extremes?.push(wideValues(bytes, this.#tensor.dtype.name), lanes);
-    this.#patterns?.push(bytes, lanes);
+    this.#values?.push(bytes, lanes);
     return lanes;
   }
 
@@ -54,17 +54,27 @@ export class SidePass {
 
   /** Adds how often each code was seen in chunks that were summed up already. */
   pushPatterns(table: Uint32Array): void {
-    this.#patterns?.pushTable(table);
+    this.#values?.pushTable(table);
+  }
+
+  /** Adds the values of a chunk that was summed up already, where they are counted one by one. */
+  pushValues(values: Float32Array | Float64Array): void {
+    this.#values?.pushValues(values);
   }
 
   finish(): FinishedSide {
     if (!this.lanes) return { stats: null, counts: null };
     const stats = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
-    const counts = this.#patterns?.finish() ?? null;
+    const counts = this.#values?.finish() ?? null;
     const { min, max } = this.#stats;
     const distribution = counts && min !== null && max !== null ? describeDistribution(counts, { min, max }) : null;
     return { stats: distribution ? { ...stats, distribution } : stats, counts };
   }
+}
+
+/** Whether elements are real numbers that one float64 holds, or comes near to as with large integers. */
+function hasOneLane({ dtype }: TensorNode, lanes: Lanes | undefined): boolean {
+  return lanes?.perElement === 1 && (!lanes.readTails || isWideInteger(dtype));
 }
 
 /** Room for the lanes of one chunk. */

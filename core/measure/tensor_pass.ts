@@ -1,7 +1,7 @@
 import type { MeasuredPair, TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Tolerance } from "../model/tolerance.ts";
-import type { CodeBook, CodeBooks } from "./distribution/code_book.ts";
+import type { CodeBooks, Counting } from "./distribution/code_book.ts";
 import { lanesOf } from "./lanes.ts";
 import { finishSides, PairPass } from "./pair_pass.ts";
 import { readChunks } from "./paired_blocks.ts";
@@ -25,9 +25,15 @@ export interface PassOptions {
 export async function measurePair(old: TensorNode, fresh: TensorNode, options: PassOptions): Promise<MeasuredPair> {
   const reason = whyUnpaired(old, fresh);
   if (reason !== null) {
-    return await measureApart(old, fresh, reason, (side, book) => measureSide(side, options, book), options.books);
+    return await measureApart(
+      old,
+      fresh,
+      reason,
+      (side, counting) => measureSide(side, options, counting),
+      options.books,
+    );
   }
-  const pass = new PairPass(old, fresh, { tolerance: options.tolerance, book: options.books?.of(old, fresh) });
+  const pass = new PairPass(old, fresh, { tolerance: options.tolerance, counting: options.books?.of(old, fresh) });
   for await (const chunk of readChunks([old, fresh], elementCount(old.shape), options.blockBytes)) pass.push(chunk);
   return pass.finish();
 }
@@ -37,12 +43,12 @@ export async function measureApart(
   old: TensorNode,
   fresh: TensorNode,
   reason: string,
-  measureOne: (tensor: TensorNode, book: CodeBook | undefined) => Promise<FinishedSide | null>,
+  measureOne: (tensor: TensorNode, counting: Counting | undefined) => Promise<FinishedSide | null>,
   books?: CodeBooks,
 ): Promise<MeasuredPair> {
-  const book = books?.of(old, fresh);
+  const counting = books?.of(old, fresh);
   return {
-    ...finishSides(await measureOne(old, book), await measureOne(fresh, book)),
+    ...finishSides(await measureOne(old, counting), await measureOne(fresh, counting)),
     unmeasured: { changed_elements: reason },
   };
 }
@@ -61,15 +67,15 @@ export async function measureTensor(
   return side && side.stats;
 }
 
-/** The same with the counts of values, over a code book. */
+/** The same with the counts of values, where it is said how they are counted. */
 export async function measureSide(
   tensor: TensorNode,
   { blockBytes }: PassOptions,
-  book?: CodeBook,
+  counting?: Counting,
   observe?: (bytes: Uint8Array) => void,
 ): Promise<FinishedSide | null> {
   if (tensor.data === null || (!observe && lanesOf(tensor) === undefined)) return null;
-  const side = new SidePass(tensor, book);
+  const side = new SidePass(tensor, counting);
   for await (const { first, count, bytes } of readChunks([tensor], elementCount(tensor.shape), blockBytes)) {
     observe?.(bytes[0]!);
     side.push(bytes[0]!, first, count);

@@ -19,6 +19,7 @@ export interface RenderOptions {
   readonly showStructure: boolean;
   readonly diffOnly: boolean;
   readonly tensorDetails: boolean;
+  readonly showDistribution: boolean;
   readonly verbose: boolean;
   /** Named in the output where one was applied. */
   readonly tolerance?: Tolerance;
@@ -34,5 +35,6 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
   showStructure: false,
   diffOnly: false,
   tensorDetails: false,
+  showDistribution: false,
   verbose: false,
 };

@@ -18,7 +18,7 @@ const CASES = readCases();
 Deno.test("two runs of a case give the same bytes in every output", async () => {
   for (const each of CASES) {
     for (const format of ["text", "json", "yaml"]) {
-      const args = [...operandsOf(each), "--format", format, "--tensor-details", "--verbose"];
+      const args = [...operandsOf(each), "--format", format, "--tensor-details", "--show-distribution", "--verbose"];
       const first = await captureRun(args, each.folder);
       assertEquals(await captureRun(args, each.folder), first, each.name);
     }
@@ -65,7 +65,8 @@ async function jsonOf(
   fresh: Parameters<typeof compareInputs>[1],
   blockBytes: number,
 ): Promise<string> {
-  const report = await compareInputs(old, fresh, { ...EXACT, limits: { ...DEFAULT_LIMITS, blockBytes } });
+  const options = { ...EXACT, distributions: true, limits: { ...DEFAULT_LIMITS, blockBytes } };
+  const report = await compareInputs(old, fresh, options);
   return await renderReport(report, "json", { ...DEFAULT_RENDER_OPTIONS, tensorDetails: true });
 }
 

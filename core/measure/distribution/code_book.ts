@@ -1,6 +1,6 @@
 import { type DType, dtype as dtypeOf } from "../../model/dtype.ts";
 import type { DistributionBasis } from "../../model/measures.ts";
-import type { TensorNode } from "../../model/tensor.ts";
+import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import { lanesOf } from "../lanes.ts";
 
 /** Which codes are counted: each element's own bits, or the upper 16 bits of it as float32. */
@@ -23,12 +23,19 @@ export interface CodeBook extends CodeKind {
   readonly halfWidths: Float64Array | null;
 }
 
+/** How the values of a tensor, or a pair of them, are counted: by a code book, or one by one where they are few. */
+export type Counting = CodeBook | "one by one";
+
+/** Up to this many elements, values are kept and sorted: exact for every type. */
+const FEW_ELEMENTS = 16384;
+
 /** Code books by what they are of, each made when it is first needed. */
 export class CodeBooks {
   readonly #books = new Map<string, CodeBook>();
 
   /** The book for tensors of the same type whose elements have at most 16 bits; else that of float32 bins. */
-  of(...tensors: readonly Pick<TensorNode, "dtype" | "quantization">[]): CodeBook {
+  of(...tensors: readonly Pick<TensorNode, "dtype" | "shape" | "quantization">[]): Counting {
+    if (tensors.every(({ shape }) => elementCount(shape) <= FEW_ELEMENTS)) return "one by one";
     const [{ dtype }] = tensors as [Pick<TensorNode, "dtype">];
     const isExact = tensors.every((tensor) =>
       (tensor.dtype.bits === 8 || tensor.dtype.bits === 16) && tensor.dtype.kind !== "complex" &&

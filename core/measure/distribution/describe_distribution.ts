@@ -19,7 +19,7 @@ export function describeDistribution(
   const within = (value: number) => Math.min(extremes.max, Math.max(extremes.min, value));
   return {
     basis: counts.basis,
-    distinct: isExact ? counts.ranks.length : null,
+    distinct: isExact ? counts.values.length : null,
     quantiles: isExact ? quantiles : mapValues(quantiles, within),
     quantile_error: isExact ? 0 : HALF_BIN,
   };
@@ -27,13 +27,13 @@ export function describeDistribution(
 
 type Quantiles = Record<QuantileName, number>;
 
-function quantilesOf({ values, ranks, counts }: ValueCounts, total: number): Quantiles {
+function quantilesOf({ values, counts }: ValueCounts, total: number): Quantiles {
   const quantiles = { ...QUANTILES } as Quantiles;
   let at = 0, below = counts[0]!;
   for (const [name, share] of Object.entries(QUANTILES)) {
     // The i-th smallest value of n, where i is the smallest whole number not below share * n.
-    while (at < ranks.length - 1 && below < share * total) below += counts[++at]!;
-    quantiles[name as QuantileName] = values[ranks[at]!]!;
+    while (at < values.length - 1 && below < share * total) below += counts[++at]!;
+    quantiles[name as QuantileName] = values[at]!;
   }
   return quantiles;
 }

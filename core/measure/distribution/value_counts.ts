@@ -1,11 +1,14 @@
-import type { CodeBook } from "./code_book.ts";
+import type { DistributionBasis } from "../../model/measures.ts";
 
-/** The values of a tensor with how often each occurs: its exact, or binned, empirical distribution. */
-export interface ValueCounts extends Pick<CodeBook, "basis" | "values" | "halfWidths"> {
-  /** The ranks that occur, ascending: places in `values` and `halfWidths`. */
-  readonly ranks: Int32Array;
+/** The different values of a tensor with how often each occurs: its exact, or binned, empirical distribution. */
+export interface ValueCounts {
+  readonly basis: DistributionBasis;
+  /** Ascending; of bins, their middles. */
+  readonly values: Float64Array;
   /** How often, by the same index. */
   readonly counts: Float64Array;
+  /** Half the width of each bin; `null` where values are exact. */
+  readonly halfWidths: Float64Array | null;
 }
 
 /** Number of elements. */

@@ -82,6 +82,12 @@ export class ChunkComparer {
     return this.#decode()!;
   }
 
+  /** The values of a side of the last chunk, which must be one that was summed up; valid until the next one. */
+  valuesOf(side: "old" | "new"): Float32Array | Float64Array {
+    const lanes = this.lanes(), type = this.lane === 32 ? Float32Array : Float64Array;
+    return new type(this.#kernel.memory.buffer, lanes[side], lanes.count);
+  }
+
   /** Whether the results of the kernel are those of a plain chunk. */
   #fillResults(): boolean {
     if (this.#compareWhole) {

@@ -1,7 +1,7 @@
 import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import type { ChunkSummary } from "../chunk_summary.ts";
-import type { CodeBook, CodeBooks } from "../distribution/code_book.ts";
+import type { CodeBooks, Counting } from "../distribution/code_book.ts";
 import type { LocateDifference } from "../largest_difference.ts";
 import { type Chunk, readChunks } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
@@ -23,6 +23,8 @@ export interface ComparedChunk extends Chunk {
   readonly summary: ChunkSummary | null;
   /** Of this chunk, while it is the last one. */
   readonly locate: LocateDifference;
+  /** A side's values, while it is the last one and has a summary. */
+  readonly valuesOf: ChunkComparer["valuesOf"];
 }
 
 /** Elements of a tensor that lie next to each other in C order. */
@@ -45,13 +47,14 @@ export async function* comparePairChunks(
 ): AsyncGenerator<ComparedChunk> {
   const comparer = new ChunkComparer(kernel, old, fresh);
   const locate: LocateDifference = (size) => comparer.locate(size);
+  const valuesOf: ComparedChunk["valuesOf"] = (side) => comparer.valuesOf(side);
   for await (const chunk of readIntoKernel(kernel, [old, fresh], range.count)) {
     const [oldBytes, newBytes] = chunk.bytes, first = range.first + chunk.first;
     // The bytes are views of the kernel's memory: where they begin is their address.
     const place = { first, count: chunk.count, old: oldBytes!.byteOffset, new: newBytes!.byteOffset };
     const summary = comparer.compare(place);
     if (summary) tables?.count(comparer, place);
-    yield { ...chunk, first, summary, locate };
+    yield { ...chunk, first, summary, locate, valuesOf };
   }
 }
 
@@ -62,11 +65,14 @@ export async function measurePairFast(
   fresh: TensorNode,
   books?: CodeBooks,
 ): Promise<MeasuredPair> {
-  const book = books?.of(old, fresh), pass = new PairPass(old, fresh, { book });
-  const tables = book && new PatternTables(kernel, book);
+  const counting = books?.of(old, fresh), pass = new PairPass(old, fresh, { counting });
+  const tables = tablesFor(kernel, counting);
   for await (const chunk of comparePairChunks(kernel, old, fresh, undefined, tables)) {
-    if (chunk.summary) pass.pushSummary(chunk.summary, chunk.locate);
-    else pass.push(chunk);
+    if (!chunk.summary) pass.push(chunk);
+    else {
+      pass.pushSummary(chunk.summary, chunk.locate);
+      if (counting === "one by one") pass.pushValues(chunk.valuesOf);
+    }
     if (tables?.isFull) pass.pushPatterns(tables.take());
   }
   if (tables) pass.pushPatterns(tables.take());
@@ -80,10 +86,10 @@ export async function measurePairFast(
 export async function measureSideFast(
   kernel: Kernel,
   tensor: TensorNode,
-  book?: CodeBook,
+  counting?: Counting,
   observe?: (bytes: Uint8Array) => void,
 ): Promise<FinishedSide> {
-  const pass = new SidePass(tensor, book), tables = book && new PatternTables(kernel, book);
+  const pass = new SidePass(tensor, counting), tables = tablesFor(kernel, counting);
   const comparer = new ChunkComparer(kernel, tensor, tensor);
   for await (const chunk of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
     const bytes = chunk.bytes[0]!, { first, count } = chunk;
@@ -94,11 +100,17 @@ export async function measureSideFast(
     else {
       pass.pushSummary(summary.old);
       tables?.count(comparer, place);
+      if (counting === "one by one") pass.pushValues(comparer.valuesOf("old"));
     }
     if (tables?.isFull) pass.pushPatterns(tables.take().old);
   }
   if (tables) pass.pushPatterns(tables.take().old);
   return pass.finish();
+}
+
+/** Tables for values that are counted by their codes. */
+function tablesFor(kernel: Kernel, counting: Counting | undefined): PatternTables | undefined {
+  return counting && counting !== "one by one" ? new PatternTables(kernel, counting) : undefined;
 }
 
 function readIntoKernel(

@@ -36,7 +36,8 @@ export async function segmentPair(
   if (String(old.shape) !== String(fresh.shape)) return null;
   const before = await sideOf(old), after = await sideOf(fresh);
   if (!before || !after) return null;
-  const elements = elementCount(old.shape), codes = books && kindOf(books.of(old, fresh));
+  const elements = elementCount(old.shape), counting = books?.of(old, fresh);
+  if (counting === "one by one") return null; // few elements: not worth sending their values
   const jobs: SegmentJob[] = [];
   for (let first = 0; first < elements; first += segmentElements) {
     jobs.push({
@@ -45,7 +46,7 @@ export async function segmentPair(
       shape: old.shape,
       first,
       count: Math.min(segmentElements, elements - first),
-      ...(codes ? { codes } : {}),
+      ...(counting ? { codes: kindOf(counting) } : {}),
     });
   }
   return { old, new: fresh, jobs, segmentElements };
@@ -75,7 +76,7 @@ export async function joinSegments(
   resultOf: (segment: number) => Promise<SegmentResult>,
   { blockBytes, books }: Pick<PassOptions, "blockBytes" | "books">,
 ): Promise<MeasuredPair> {
-  const pass = new PairPass(old, fresh, { book: books?.of(old, fresh) });
+  const pass = new PairPass(old, fresh, { counting: books?.of(old, fresh) });
   for (const [segment, { count }] of jobs.entries()) {
     const { rows, patterns } = await resultOf(segment);
     if (patterns) pass.pushPatterns(patterns);

@@ -67,5 +67,8 @@ async function tensorSections(report: Report, options: RenderOptions, style: Sty
   const tensors = options.tensorDetails
     ? (await import("./tensor_details.ts")).detailLines(report, options, style)
     : (await import("./tensor_text.ts")).largestChanges(report, options, style);
-  return [structure, tensors];
+  const distributions = options.showDistribution
+    ? (await import("./distribution_text.ts")).distributionLines(report, options, style)
+    : [];
+  return [structure, tensors, distributions];
 }

@@ -73,7 +73,28 @@ function checkDrift(drift: Drift, facts: Case["facts"]): void {
   if (drift.basis === "exact") assertClose(drift.wasserstein_std, facts.wasserstein_std, "wasserstein_std");
 }
 
+/** A tensor's bytes over and over until they are too many to be counted one by one. */
+function manyTimes(bytes: Uint8Array<ArrayBuffer>, width: number): Uint8Array<ArrayBuffer> {
+  const times = Math.ceil(20_000 * width / bytes.length);
+  const repeated = new Uint8Array(times * bytes.length);
+  for (let at = 0; at < repeated.length; at += bytes.length) repeated.set(bytes, at);
+  return repeated;
+}
+
 for (const { name, dtype, facts, ...bytes } of cases) {
+  Deno.test(`measurePair() counts codes as NumPy and SciPy count values: ${name}`, async () => {
+    const options = { blockBytes: 1 << 20, books: new CodeBooks() }, width = findDType(dtype)!.bits / 8;
+    const { old, new: fresh, drift } = await measurePair(
+      tensor(dtype, manyTimes(decode(bytes.old), width)),
+      tensor(dtype, manyTimes(decode(bytes.new), width)),
+      options,
+    );
+    assertEquals(old!.distribution!.basis, width <= 2 ? "exact" : "binned");
+    checkSide(old!.distribution!, facts.old);
+    checkSide(fresh!.distribution!, facts.new);
+    checkDrift(drift!, facts);
+  });
+
   Deno.test(`measurePair() finds the distributions that NumPy and SciPy find: ${name}`, async () => {
     const options = { blockBytes: 1 << 20, books: new CodeBooks() };
     const { old, new: fresh, drift } = await measurePair(
@@ -81,7 +102,7 @@ for (const { name, dtype, facts, ...bytes } of cases) {
       tensor(dtype, decode(bytes.new)),
       options,
     );
-    assertEquals(old!.distribution!.basis, (findDType(dtype)!.bits <= 16) ? "exact" : "binned");
+    assertEquals(old!.distribution!.basis, "exact");
     checkSide(old!.distribution!, facts.old);
     checkSide(fresh!.distribution!, facts.new);
     checkDrift(drift!, facts);
@@ -145,33 +166,51 @@ Deno.test("measurePairFast() counts patterns as the plain pass does", async () =
   }
 });
 
-Deno.test("measurePair() bins quantized values by what they stand for", async () => {
-  const quantization = { scheme: "per_tensor", scales: [0.5], zeroPoints: [1] } as const;
-  const { old } = await measurePair(
-    tensor("qint8", Uint8Array.of(3, 3, 5), quantization),
-    tensor("float32", new Uint8Array(12)),
-    { blockBytes: 1024, books: new CodeBooks() },
-  );
-  assertEquals([old!.distribution!.basis, old!.distribution!.distinct], ["binned", null]);
-  assert(Math.abs(old!.distribution!.quantiles.p50 - 1) <= 2 ** -8);
+Deno.test("measurePairFast() takes few values one by one as the plain pass does", async () => {
+  const kernel = createKernel(), books = new CodeBooks();
+  for (const type of TYPES) {
+    const [old, fresh] = [1000, 777].map((elements, seed) =>
+      tensor(type, calm(type, anyBytes(elements * findDType(type)!.bits / 8, seed + 1)))
+    );
+    const [fast, other] = [
+      await measurePairFast(kernel, old!, old!, books),
+      await measureSideFast(kernel, fresh!, "one by one"),
+    ];
+    assertEquals(
+      fast.old!.distribution,
+      (await measurePair(old!, old!, { blockBytes: 4096, books })).old!.distribution,
+    );
+    assertEquals(other.stats!.distribution, (await measureTensor(fresh!, { blockBytes: 4096, books }))!.distribution);
+  }
 });
 
-Deno.test("measurePair() tells no distribution where a number has no bin, or there is none", async () => {
-  const huge = new Uint8Array(Float64Array.of(1e300, 1).buffer), options = { blockBytes: 64, books: new CodeBooks() };
-  const { old, new: fresh, drift } = await measurePair(tensor("float64", huge), tensor("float64", huge), options);
-  assertEquals([old!.distribution, fresh!.distribution, drift], [undefined, undefined, undefined]);
-  const nothing = await measurePair(
-    tensor("float32", new Uint8Array(Float32Array.of(NaN).buffer)),
-    tensor("float32", new Uint8Array(0)),
-    options,
-  );
-  assertEquals([nothing.old!.distribution, nothing.new!.distribution, nothing.drift], [
-    undefined,
-    undefined,
-    undefined,
-  ]);
-  const complex = tensor("complex64", new Uint8Array(16));
-  assertEquals((await measurePair(complex, complex, options)).old!.distribution, undefined);
+Deno.test("measurePair() counts quantized values by what they stand for", async () => {
+  const quantization = { scheme: "per_tensor", scales: [0.5], zeroPoints: [1] } as const, books = new CodeBooks();
+  for (const [repeats, basis, distinct] of [[1, "exact", 2], [10_000, "binned", null]] as const) {
+    const { old } = await measurePair(
+      tensor("qint8", Uint8Array.from({ length: 3 * repeats }, (_, i) => [3, 3, 5][i % 3]!), quantization),
+      tensor("float32", new Uint8Array(12 * repeats)),
+      { blockBytes: 1024, books },
+    );
+    assertEquals([old!.distribution!.basis, old!.distribution!.distinct], [basis, distinct]);
+    assert(Math.abs(old!.distribution!.quantiles.p50 - 1) <= 2 ** -8);
+  }
+});
+
+Deno.test("measurePair() tells no distribution where a number cannot be counted as what it is, or there is none", async () => {
+  const options = { blockBytes: 1 << 16, books: new CodeBooks() };
+  const distributions = async (type: string, bytes: Uint8Array) => {
+    const { old, drift } = await measurePair(tensor(type, bytes), tensor(type, bytes), options);
+    return [old?.distribution, drift];
+  };
+  const huge = new Uint8Array(Float64Array.from({ length: 20_000 }, () => 1e300).buffer);
+  assertEquals(await distributions("float64", huge), [undefined, undefined]); // no float32 bin
+  const long = new Uint8Array(BigInt64Array.of(2n ** 62n, 2n ** 62n + 1n).buffer);
+  assertEquals(await distributions("int64", long), [undefined, undefined]); // two values, one float64
+  assertEquals(await distributions("float32", new Uint8Array(Float32Array.of(NaN).buffer)), [undefined, undefined]);
+  assertEquals(await distributions("float32", new Uint8Array(0)), [undefined, undefined]);
+  assertEquals(await distributions("complex64", new Uint8Array(16)), [undefined, undefined]);
+  assertEquals(await distributions("float128", new Uint8Array(32)), [undefined, undefined]);
 });
 
 Deno.test("measurePair() finds no drift where only the order of elements differs", async () => {
@@ -180,4 +219,14 @@ Deno.test("measurePair() finds no drift where only the order of elements differs
   const { drift, measures } = await measurePair(old!, fresh!, { blockBytes: 1 << 20, books: new CodeBooks() });
   assertEquals([drift!.ks, drift!.wasserstein, drift!.wasserstein_std], [0, 0, 0]);
   assert(measures!.changed_elements > 900);
+});
+
+Deno.test("measurePair() finds the same drift from either side", async () => {
+  for (const { dtype, ...bytes } of cases) {
+    const [old, fresh] = [bytes.old, bytes.new].map((each) => tensor(dtype, decode(each)));
+    const options = { blockBytes: 1 << 20, books: new CodeBooks() };
+    const { drift: forward } = await measurePair(old!, fresh!, options);
+    const { drift: back } = await measurePair(fresh!, old!, options);
+    assertEquals({ ...back, wasserstein_std: 0 }, { ...forward, wasserstein_std: 0 });
+  }
 });
