@@ -6,7 +6,6 @@ import { note, type Problem } from "../model/problem.ts";
 import type { Artefact, FormatPlugin, PluginEntry } from "../plugin.ts";
 import type { ByteSource } from "../source/byte_source.ts";
 import type { OpenInput } from "../source/open_input.ts";
-import { checkArtefact } from "./check_artefact.ts";
 import { createContext } from "./create_context.ts";
 
 /** The plugin that is to load it. */
@@ -50,7 +49,7 @@ export async function loadArtefact(input: OpenInput, format: LoadFormat, limits:
   });
   try {
     const artefact = await plugin.load(input.source, context);
-    if (entry.user) checkArtefact(artefact, entry.manifest.id, limits);
+    if (entry.user) (await import("./check_artefact.ts")).checkArtefact(artefact, entry.manifest.id, limits);
     const opened = siblings.move();
     return { artefact, entry, sources, problems, [Symbol.asyncDispose]: () => opened.disposeAsync() };
   } catch (error) {

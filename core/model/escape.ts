@@ -31,9 +31,10 @@ export function quote(text: string): string {
 }
 
 // C0, DEL and C1 controls; line and paragraph separators; the marks, embeddings,
-// overrides and isolates that reorder text; the byte-order mark; lone surrogates.
+// overrides and isolates that reorder text; the byte-order mark; lone surrogates,
+// as a range: the first property of Unicode that a program names costs half a millisecond.
 const UNSAFE_CLASS =
-  "[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|\\p{Surrogate}";
+  "[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]";
 const UNSAFE = new RegExp(UNSAFE_CLASS, "u");
 const UNSAFE_ALL = new RegExp(UNSAFE_CLASS, "gu");
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -28,12 +28,10 @@ const ONE_COLUMN_EACH = /^[ -~]*$/;
 // deno-lint-ignore no-control-regex
 const COLOUR = /\x1b\[[\d;]*m/g;
 
-/** Marks, joiners and other format characters that stand alone, and controls. */
-const INVISIBLE = /^[\p{Mark}\p{Format}\p{Control}]+$/u;
-
 // U+FE0F asks for the picture of a character that has a picture and a sign.
 function characterWidth(character: string): 0 | 1 | 2 {
-  if (INVISIBLE.test(character)) return 0;
+  // Marks, joiners and other format characters that stand alone, and controls.
+  if (/^[\p{Mark}\p{Format}\p{Control}]+$/u.test(character)) return 0;
   if (character.includes("\ufe0f")) return 2;
   return Array.from(character).some((point) => eastAsianWidth(point.codePointAt(0)!) === 2) ? 2 : 1;
 }
