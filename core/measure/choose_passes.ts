@@ -2,7 +2,7 @@ import type { MeasuredPair } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Watch } from "../source/watch.ts";
 import type { Counting } from "./distribution/code_book.ts";
-import { createKernel, type Kernel } from "./kernel/kernel.ts";
+import { createKernelIfSupported, type Kernel } from "./kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureSideFast } from "./kernel/kernel_pass.ts";
 import { finishSides } from "./pair_pass.ts";
 import { measureApart, measurePair, measureSide, type PassOptions, whyUnpaired } from "./tensor_pass.ts";
@@ -31,22 +31,17 @@ const KERNEL_ELEMENTS = 100_000;
 /** Below this many bytes of both sides, starting workers costs more than it saves. */
 const WORKER_BYTES = 192 * 1024 * 1024;
 
-/**
- * Chooses by the amount of data: the plain pass, the kernel, or workers with a
- * kernel each. A tolerance looks at elements one by one, which only the plain
- * pass does.
- */
+/** Chooses by the amount of data: the plain pass, the kernel, or workers with a kernel each. */
 export function choosePasses(
   tensors: readonly PassSides[],
   options: PassOptions & { readonly jobs?: number; readonly watch?: Watch },
 ): Passes {
   const sides = tensors.flatMap(({ old, new: fresh }) => [old, fresh]).filter((side) => side !== null);
   const elements = sides.reduce((sum, { shape }) => sum + elementCount(shape), 0);
-  if (options.tolerance || elements < KERNEL_ELEMENTS) return inOneThread(tensors, options, null);
-  const kernel = createKernel();
+  const kernel = elements < KERNEL_ELEMENTS ? null : createKernelIfSupported();
   const bytes = sides.reduce((sum, { shape, dtype }) => sum + elementCount(shape) * dtype.bits / 8, 0);
   const { jobs = 1 } = options;
-  return jobs > 1 && bytes >= WORKER_BYTES
+  return kernel && jobs > 1 && bytes >= WORKER_BYTES
     ? byWorkers(tensors, options, kernel, jobs)
     : inOneThread(tensors, options, kernel);
 }
@@ -66,7 +61,7 @@ function byWorkers(
 ): Passes {
   const files = new FileShelf();
   const pool = createWorkerPool(jobs, (job) => compareSegment(kernel, job, (side) => files.open(side)));
-  const feed = new SegmentFeed(tensors, pool, { books: options.books });
+  const feed = new SegmentFeed(tensors, pool, options);
   return {
     async measure(index) {
       try {
@@ -106,5 +101,5 @@ async function measureSides(
   const reason = whyUnpaired(old, fresh);
   if (reason !== null) return await measureApart(old, fresh, reason, one, books);
   const isFast = kernel && isKernelTensor(old) && isKernelTensor(fresh);
-  return isFast ? await measurePairFast(kernel, old, fresh, books) : await measurePair(old, fresh, options);
+  return isFast ? await measurePairFast(kernel, old, fresh, options) : await measurePair(old, fresh, options);
 }

@@ -23,4 +23,6 @@ export interface ChunkSummary {
   readonly deltaSizes: number;
   /** max |d|. */
   readonly deltaMost: number;
+  /** Elements beyond the tolerance; 0 where there is none. */
+  readonly mismatched: number;
 }

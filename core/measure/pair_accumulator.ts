@@ -35,10 +35,11 @@ export class PairAccumulator {
     this.#elements += absolute.length;
   }
 
-  /** Adds a chunk that is summed up already; a tolerance needs the elements themselves. */
+  /** Adds a chunk that is summed up already. */
   pushSummary(summary: ChunkSummary, locate: LocateDifference): void {
     const { count } = summary.old;
     this.#finite += count;
+    this.#mismatched += summary.mismatched;
     this.sums.pushSummary(summary);
     this.#largest.pushSummary(summary.deltaMost, this.#elements, locate);
     this.#absolute.add(summary.deltaSizes, 0);

@@ -1,4 +1,5 @@
 import type { TensorNode } from "../../model/tensor.ts";
+import type { Tolerance } from "../../model/tolerance.ts";
 import type { ChunkSummary, SideSummary } from "../chunk_summary.ts";
 import { comparesBits } from "../compares_bits.ts";
 import { type ChunkDecoder, createChunkDecoder } from "./chunk_decoder.ts";
@@ -29,14 +30,16 @@ export class ChunkComparer {
   readonly #lanes: LaneFunctions;
   readonly #results: Float64Array;
   readonly #comparesBits: boolean;
+  readonly #tolerance: Tolerance | undefined;
   /** Compares elements of a narrow type as they are, where the kernel can. */
   readonly #compareWhole: LaneFunctions["compare"] | undefined;
   #chunk: ChunkPlace = NOWHERE;
   #decoded: ChunkPlace | null = null;
 
   /** Both tensors are ones that `elementKind` knows. */
-  constructor(kernel: Kernel, old: TensorNode, fresh: TensorNode) {
+  constructor(kernel: Kernel, old: TensorNode, fresh: TensorNode, tolerance?: Tolerance) {
     this.#kernel = kernel;
+    this.#tolerance = tolerance;
     this.lane = elementKind(old)!.lane === 64 || elementKind(fresh)!.lane === 64 ? 64 : 32;
     this.#old = createChunkDecoder(kernel, old, "old", this.lane);
     this.#new = createChunkDecoder(kernel, fresh, "new", this.lane);
@@ -67,6 +70,7 @@ export class ChunkComparer {
       deltaSquares: results[PAIR.deltaSquares]!,
       deltaSizes: results[PAIR.deltaSizes]!,
       deltaMost: results[PAIR.deltaMost]!,
+      mismatched: this.#countMismatches(),
     };
   }
 
@@ -115,6 +119,12 @@ export class ChunkComparer {
     const old = this.#old.decode(this.#chunk.old, first, count);
     const fresh = this.#new.decode(this.#chunk.new, first, count);
     return this.#decoded = old === null || fresh === null ? null : { first, count, old, new: fresh };
+  }
+
+  #countMismatches(): number {
+    if (!this.#tolerance) return 0;
+    const { rtol, atol } = this.#tolerance, { old, new: fresh, count } = this.#decode()!;
+    return this.#lanes.countBeyond(old, fresh, count, rtol, atol);
   }
 
   #overLanes(count: LaneFunctions["countUnequal"]): number {

@@ -26,6 +26,8 @@ interface KernelExports {
   countPatterns32(from: number, count: number, tables: number): void;
   countPatterns8(from: number, count: number, tables: number): void;
   countChanged(old: number, fresh: number, count: number, width: number): number;
+  countBeyond32(old: number, fresh: number, count: number, rtol: number, atol: number): number;
+  countBeyond64(old: number, fresh: number, count: number, rtol: number, atol: number): number;
   countUnequal32(old: number, fresh: number, count: number): number;
   countUnequal64(old: number, fresh: number, count: number): number;
   countSignedZeros32(old: number, fresh: number, count: number): number;
@@ -41,8 +43,22 @@ interface KernelExports {
 /** The kernel: its functions and its memory. */
 export type Kernel = KernelExports;
 
-/** Makes a kernel with a memory of its own. It is small enough to be compiled at once, without a promise. */
+/**
+ * Makes a kernel with a memory of its own. It is small enough to be compiled at once, without a promise.
+ *
+ * @throws {WebAssembly.CompileError} on an engine without relaxed SIMD.
+ */
 export function createKernel(): Kernel {
   const module = new WebAssembly.Module(decodeBase64(KERNEL_BINARY));
   return new WebAssembly.Instance(module).exports as unknown as KernelExports;
+}
+
+/** The same, or `null` on an engine that does not know the kernel's instructions. */
+export function createKernelIfSupported(): Kernel | null {
+  try {
+    return createKernel();
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return null;
+    throw error;
+  }
 }

@@ -1,10 +1,12 @@
 import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
+import type { Tolerance } from "../../model/tolerance.ts";
 import type { ChunkSummary } from "../chunk_summary.ts";
-import type { CodeBooks, Counting } from "../distribution/code_book.ts";
+import type { Counting } from "../distribution/code_book.ts";
 import type { LocateDifference } from "../largest_difference.ts";
 import { type Chunk, readChunks } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
+import type { PassOptions } from "../tensor_pass.ts";
 import { type FinishedSide, SidePass } from "../side_pass.ts";
 import { ChunkComparer } from "./compare_chunk.ts";
 import { elementKind } from "./element_kind.ts";
@@ -33,19 +35,23 @@ export interface ElementRange {
   readonly count: number;
 }
 
-/**
- * Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one
- * shape; with a range, their data are those of its elements alone. `tables`
- * count the patterns of the chunks that have a summary.
- */
+/** What of a pair is compared, and how. */
+export interface ChunkOptions {
+  /** The data of both tensors are those of these elements alone. */
+  readonly range?: ElementRange;
+  /** They count the patterns of the chunks that have a summary. */
+  readonly tables?: PatternTables | undefined;
+  readonly tolerance?: Tolerance | undefined;
+}
+
+/** Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one shape. */
 export async function* comparePairChunks(
   kernel: Kernel,
   old: TensorNode,
   fresh: TensorNode,
-  range: ElementRange = { first: 0, count: elementCount(old.shape) },
-  tables?: PatternTables,
+  { range = { first: 0, count: elementCount(old.shape) }, tables, tolerance }: ChunkOptions,
 ): AsyncGenerator<ComparedChunk> {
-  const comparer = new ChunkComparer(kernel, old, fresh);
+  const comparer = new ChunkComparer(kernel, old, fresh, tolerance);
   const locate: LocateDifference = (size) => comparer.locate(size);
   const valuesOf: ComparedChunk["valuesOf"] = (side) => comparer.valuesOf(side);
   for await (const chunk of readIntoKernel(kernel, [old, fresh], range.count)) {
@@ -63,11 +69,11 @@ export async function measurePairFast(
   kernel: Kernel,
   old: TensorNode,
   fresh: TensorNode,
-  books?: CodeBooks,
+  { books, tolerance }: Pick<PassOptions, "books" | "tolerance"> = {},
 ): Promise<MeasuredPair> {
-  const counting = books?.of(old, fresh), pass = new PairPass(old, fresh, { counting });
+  const counting = books?.of(old, fresh), pass = new PairPass(old, fresh, { counting, tolerance });
   const tables = tablesFor(kernel, counting);
-  for await (const chunk of comparePairChunks(kernel, old, fresh, undefined, tables)) {
+  for await (const chunk of comparePairChunks(kernel, old, fresh, { tables, tolerance })) {
     if (!chunk.summary) pass.push(chunk);
     else {
       pass.pushSummary(chunk.summary, chunk.locate);

@@ -4,6 +4,7 @@ import type { Kernel } from "./kernel.ts";
 /** The kernel's functions for a width of lanes. */
 export interface LaneFunctions {
   readonly compare: Kernel["compare32"];
+  readonly countBeyond: Kernel["countBeyond32"];
   readonly countUnequal: Kernel["countUnequal32"];
   readonly countSignedZeros: Kernel["countSignedZeros32"];
   readonly findDifference: Kernel["findDifference32"];
@@ -16,6 +17,7 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
   return lane === 32
     ? {
       compare: kernel.compare32,
+      countBeyond: kernel.countBeyond32,
       countUnequal: kernel.countUnequal32,
       countSignedZeros: kernel.countSignedZeros32,
       findDifference: kernel.findDifference32,
@@ -24,6 +26,7 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
     }
     : {
       compare: kernel.compare64,
+      countBeyond: kernel.countBeyond64,
       countUnequal: kernel.countUnequal64,
       countSignedZeros: kernel.countSignedZeros64,
       findDifference: kernel.findDifference64,

@@ -8,7 +8,7 @@ export interface ChunkPlace {
 }
 
 /** Numbers a row: a flag, the summary, the place. */
-export const ROW = 22;
+export const ROW = 23;
 
 const PLAIN = 0, SUMMED = 1, PLACED = 2;
 
@@ -16,11 +16,12 @@ const PLAIN = 0, SUMMED = 1, PLACED = 2;
 export function writeRow(row: Float64Array, summary: ChunkSummary | null, place: ChunkPlace | null): void {
   row[0] = summary === null ? PLAIN : place === null ? SUMMED : PLACED;
   if (summary === null) return;
-  const { changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost } = summary;
+  const { changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost, mismatched } = summary;
   row.set([changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost], 1);
   writeSide(row.subarray(7), summary.old);
   writeSide(row.subarray(13), summary.new);
-  if (place) row.set([place.at, place.old, place.new], 19);
+  row[19] = mismatched;
+  if (place) row.set([place.at, place.old, place.new], 20);
 }
 
 /** Reads a row of a chunk of `count` elements. */
@@ -41,8 +42,9 @@ export function readRow(
     deltaSquares: deltaSquares!,
     deltaSizes: deltaSizes!,
     deltaMost: deltaMost!,
+    mismatched: row[19]!,
   };
-  return { summary, place: row[0] === PLACED ? { at: row[19]!, old: row[20]!, new: row[21]! } : null };
+  return { summary, place: row[0] === PLACED ? { at: row[20]!, old: row[21]!, new: row[22]! } : null };
 }
 
 function writeSide(row: Float64Array, { zeros, min, max, sum, squares, centredSquares }: SideSummary): void {

@@ -11,14 +11,16 @@ import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 /** Compares one segment. The order of chunks, and so every sum, is that of the pass in one thread. */
 export async function compareSegment(
   kernel: Kernel,
-  { old, new: fresh, shape, first, count, codes }: SegmentJob,
+  { old, new: fresh, shape, first, count, codes, tolerance }: SegmentJob,
   open: (side: SegmentSide) => ByteSource,
 ): Promise<SegmentResult> {
   const rows = new Float64Array(Math.ceil(count / CHUNK_ELEMENTS) * ROW);
   const [before, after] = [old, fresh].map((side) => tensorOf(side, shape, count, open));
   const tables = codes && new PatternTables(kernel, codes);
   let most = -1;
-  for await (const chunk of comparePairChunks(kernel, before!, after!, { first, count }, tables)) {
+  for await (
+    const chunk of comparePairChunks(kernel, before!, after!, { range: { first, count }, tables, tolerance })
+  ) {
     const { summary, locate } = chunk;
     let place: ChunkPlace | null = null;
     if (summary && summary.deltaMost > most) {

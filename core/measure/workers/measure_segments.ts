@@ -2,7 +2,7 @@ import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import { createWindow } from "../../source/window.ts";
 import { plainData } from "../../source/plain_data.ts";
-import type { CodeBooks, CodeKind } from "../distribution/code_book.ts";
+import type { CodeKind } from "../distribution/code_book.ts";
 import { isKernelTensor } from "../kernel/kernel_pass.ts";
 import { PairPass } from "../pair_pass.ts";
 import { CHUNK_ELEMENTS, readChunks } from "../paired_blocks.ts";
@@ -25,15 +25,20 @@ export interface SegmentedPair {
   readonly segmentElements: number;
 }
 
+/** How pairs are cut, and what is found out about their segments. */
+export interface SegmentOptions extends Pick<PassOptions, "books" | "tolerance"> {
+  readonly segmentElements?: number;
+}
+
 /** A pair as segments, or `null` where a side is not plainly stored in a file on disk or not for the kernel. */
 export async function segmentPair(
   old: TensorNode | null,
   fresh: TensorNode | null,
-  books?: CodeBooks,
-  segmentElements: number = books ? SEGMENT_ELEMENTS_WITH_PATTERNS : SEGMENT_ELEMENTS,
+  { books, tolerance, ...options }: SegmentOptions = {},
 ): Promise<SegmentedPair | null> {
   if (!old || !fresh || !isKernelTensor(old) || !isKernelTensor(fresh)) return null;
   if (String(old.shape) !== String(fresh.shape)) return null;
+  const { segmentElements = books ? SEGMENT_ELEMENTS_WITH_PATTERNS : SEGMENT_ELEMENTS } = options;
   const before = await sideOf(old), after = await sideOf(fresh);
   if (!before || !after) return null;
   const elements = elementCount(old.shape), counting = books?.of(old, fresh);
@@ -47,6 +52,7 @@ export async function segmentPair(
       first,
       count: Math.min(segmentElements, elements - first),
       ...(counting ? { codes: kindOf(counting) } : {}),
+      ...(tolerance ? { tolerance } : {}),
     });
   }
   return { old, new: fresh, jobs, segmentElements };
@@ -74,9 +80,9 @@ function sideFrom(side: SegmentSide, first: number): SegmentSide {
 export async function joinSegments(
   { old, new: fresh, jobs, segmentElements }: SegmentedPair,
   resultOf: (segment: number) => Promise<SegmentResult>,
-  { blockBytes, books }: Pick<PassOptions, "blockBytes" | "books">,
+  { blockBytes, books, tolerance }: PassOptions,
 ): Promise<MeasuredPair> {
-  const pass = new PairPass(old, fresh, { counting: books?.of(old, fresh) });
+  const pass = new PairPass(old, fresh, { counting: books?.of(old, fresh), tolerance });
   for (const [segment, { count }] of jobs.entries()) {
     const { rows, patterns } = await resultOf(segment);
     if (patterns) pass.pushPatterns(patterns);

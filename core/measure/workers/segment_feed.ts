@@ -1,6 +1,5 @@
 import type { TensorNode } from "../../model/tensor.ts";
-import type { CodeBooks } from "../distribution/code_book.ts";
-import { type SegmentedPair, segmentPair } from "./measure_segments.ts";
+import { type SegmentedPair, type SegmentOptions, segmentPair } from "./measure_segments.ts";
 import type { SegmentResult } from "./segment_job.ts";
 import type { WorkerPool } from "./worker_pool.ts";
 
@@ -20,13 +19,6 @@ interface Given {
   isDone: boolean;
 }
 
-/** How tensors are cut. */
-interface FeedOptions {
-  /** Present if patterns are to be counted. */
-  readonly books?: CodeBooks | undefined;
-  readonly segmentElements?: number;
-}
-
 /** Segments a worker has ahead of the one that is put together: enough to keep it busy, and a bound on memory. */
 const AHEAD = 4;
 
@@ -38,13 +30,13 @@ const AHEAD = 4;
 export class SegmentFeed {
   readonly #tensors: readonly FeedTensor[];
   readonly #pool: WorkerPool;
-  readonly #options: FeedOptions;
+  readonly #options: SegmentOptions;
   readonly #planned = new Map<number, Planned>();
   /** The tensor whose segments are given out next. */
   #next = 0;
   #outstanding = 0;
 
-  constructor(tensors: readonly FeedTensor[], pool: WorkerPool, options: FeedOptions = {}) {
+  constructor(tensors: readonly FeedTensor[], pool: WorkerPool, options: SegmentOptions = {}) {
     this.#tensors = tensors;
     this.#pool = pool;
     this.#options = options;
@@ -99,10 +91,10 @@ export class SegmentFeed {
   async #plan(index: number): Promise<Planned> {
     let planned = this.#planned.get(index);
     if (!planned) {
-      const { old, new: fresh } = this.#tensors[index]!, { books, segmentElements } = this.#options;
+      const { old, new: fresh } = this.#tensors[index]!;
       this.#planned.set(
         index,
-        planned = { pair: await segmentPair(old, fresh, books, segmentElements), given: [], taken: 0 },
+        planned = { pair: await segmentPair(old, fresh, this.#options), given: [], taken: 0 },
       );
     }
     return planned;

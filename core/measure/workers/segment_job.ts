@@ -1,6 +1,7 @@
 import { byteLength, type DType } from "../../model/dtype.ts";
 import type { CodeKind } from "../distribution/code_book.ts";
 import type { PatternCounts } from "../kernel/pattern_tables.ts";
+import type { Tolerance } from "../../model/tolerance.ts";
 import type { Quantization } from "../../model/tensor.ts";
 
 /** Elements of one side that lie in a file on disk, contiguous and little-endian. */
@@ -25,6 +26,7 @@ export interface SegmentJob {
   readonly count: number;
   /** Present if bit patterns are to be counted: of which codes. */
   readonly codes?: CodeKind;
+  readonly tolerance?: Tolerance;
 }
 
 /** What is found out about a segment. */

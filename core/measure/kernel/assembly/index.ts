@@ -19,6 +19,8 @@ export { countPatterns16, countPatterns32, countPatterns8 } from "./patterns";
 export {
   centredSquares32,
   centredSquares64,
+  countBeyond32,
+  countBeyond64,
   countChanged,
   countSignedZeros32,
   countSignedZeros64,

@@ -139,3 +139,36 @@ export function products64(old: usize, fresh: usize, count: i32): f64 {
   }
   return count > 0 ? sum64(sums) + load<f64>(old) * load<f64>(fresh) : sum64(sums);
 }
+
+/** How many pairs of float32 are further apart than `atol + rtol * |old|`. */
+export function countBeyond32(old: usize, fresh: usize, count: i32, rtol: f64, atol: f64): f64 {
+  let beyond = 0;
+  for (; count >= 2; count -= 2, old += 8, fresh += 8) {
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(old)), y = f64x2.promote_low_f32x4(v128.load64_zero(fresh));
+    beyond += popcnt<i32>(i64x2.bitmask(isBeyond(x, y, rtol, atol)));
+  }
+  if (count > 0) {
+    const x = f64x2.splat(<f64> load<f32>(old)), y = f64x2.splat(<f64> load<f32>(fresh));
+    beyond += i64x2.bitmask(isBeyond(x, y, rtol, atol)) & 1;
+  }
+  return <f64> beyond;
+}
+
+/** How many pairs of float64 are further apart than `atol + rtol * |old|`. */
+export function countBeyond64(old: usize, fresh: usize, count: i32, rtol: f64, atol: f64): f64 {
+  let beyond = 0;
+  for (; count >= 2; count -= 2, old += 16, fresh += 16) {
+    beyond += popcnt<i32>(i64x2.bitmask(isBeyond(v128.load(old), v128.load(fresh), rtol, atol)));
+  }
+  if (count > 0) {
+    const x = v128.load64_zero(old), y = v128.load64_zero(fresh);
+    beyond += i64x2.bitmask(isBeyond(x, y, rtol, atol)) & 1;
+  }
+  return <f64> beyond;
+}
+
+@inline
+function isBeyond(x: v128, y: v128, rtol: f64, atol: f64): v128 {
+  const limit = f64x2.add(f64x2.splat(atol), f64x2.mul(f64x2.splat(rtol), f64x2.abs(x)));
+  return f64x2.gt(f64x2.abs(f64x2.sub(y, x)), limit);
+}

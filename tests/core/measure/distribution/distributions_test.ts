@@ -151,7 +151,7 @@ Deno.test("measurePairFast() counts patterns as the plain pass does", async () =
         tensor(type, calm(type, anyBytes(elements * findDType(type)!.bits / 8, seed + 1)))
       );
       assert(isKernelTensor(old!) && isKernelTensor(fresh!));
-      const fast = await measurePairFast(kernel, old!, fresh!, books);
+      const fast = await measurePairFast(kernel, old!, fresh!, { books });
       const plain = await measurePair(old!, fresh!, { blockBytes: 1 << 20, books });
       const what = `${oldType} against ${newType}`;
       assertEquals(fast.old!.distribution, plain.old!.distribution, what);
@@ -173,7 +173,7 @@ Deno.test("measurePairFast() takes few values one by one as the plain pass does"
       tensor(type, calm(type, anyBytes(elements * findDType(type)!.bits / 8, seed + 1)))
     );
     const [fast, other] = [
-      await measurePairFast(kernel, old!, old!, books),
+      await measurePairFast(kernel, old!, old!, { books }),
       await measureSideFast(kernel, fresh!, "one by one"),
     ];
     assertEquals(
