@@ -19,6 +19,14 @@ export interface PassSides {
   readonly new: TensorNode | null;
 }
 
+/** How a list of tensors is measured. */
+export interface PassesOptions extends PassOptions {
+  /** Threads; with one, everything runs in this one. The results are the same, bit for bit. */
+  readonly jobs?: number;
+  /** Is told of the bytes of each tensor. */
+  readonly watch?: Watch;
+}
+
 /** The way in which a list of tensors is measured. Close it with `await using`. */
 export interface Passes extends AsyncDisposable {
   /** Measures the tensors at an index of the list. Indices are asked for in order. */
@@ -32,10 +40,7 @@ const KERNEL_ELEMENTS = 100_000;
 const WORKER_BYTES = 192 * 1024 * 1024;
 
 /** Chooses by the amount of data: the plain pass, the kernel, or workers with a kernel each. */
-export function choosePasses(
-  tensors: readonly PassSides[],
-  options: PassOptions & { readonly jobs?: number; readonly watch?: Watch },
-): Passes {
+export function choosePasses(tensors: readonly PassSides[], options: PassesOptions): Passes {
   const sides = tensors.flatMap(({ old, new: fresh }) => [old, fresh]).filter((side) => side !== null);
   const elements = sides.reduce((sum, { shape }) => sum + elementCount(shape), 0);
   const kernel = elements < KERNEL_ELEMENTS ? null : createKernelIfSupported();
@@ -46,19 +51,14 @@ export function choosePasses(
     : inOneThread(tensors, options, kernel);
 }
 
-function inOneThread(tensors: readonly PassSides[], options: PassOptions, kernel: Kernel | null): Passes {
+function inOneThread(tensors: readonly PassSides[], options: PassesOptions, kernel: Kernel | null): Passes {
   return {
-    measure: (index) => measureSides(tensors[index]!, options, kernel),
+    measure: (index) => measureSides(watchSides(tensors[index]!, options.watch), options, kernel),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
-function byWorkers(
-  tensors: readonly PassSides[],
-  options: PassOptions & { readonly watch?: Watch },
-  kernel: Kernel,
-  jobs: number,
-): Passes {
+function byWorkers(tensors: readonly PassSides[], options: PassesOptions, kernel: Kernel, jobs: number): Passes {
   const files = new FileShelf();
   const pool = createWorkerPool(jobs, (job) => compareSegment(kernel, job, (side) => files.open(side)));
   const feed = new SegmentFeed(tensors, pool, options);
@@ -66,7 +66,7 @@ function byWorkers(
     async measure(index) {
       try {
         const pair = await feed.pairAt(index);
-        if (!pair) return await measureSides(tensors[index]!, options, kernel);
+        if (!pair) return await measureSides(watchSides(tensors[index]!, options.watch), options, kernel);
         const resultOf = async (segment: number) => {
           const result = await feed.resultOf(index, segment);
           await options.watch?.advance(segmentBytes(pair.jobs[segment]!));
@@ -82,6 +82,12 @@ function byWorkers(
       return files[Symbol.asyncDispose]();
     },
   };
+}
+
+// Not before their turn comes: a checkpoint may have a hundred thousand tensors.
+function watchSides(sides: PassSides, watch: Watch | undefined): PassSides {
+  if (!watch) return sides;
+  return { old: sides.old && watch.tensor(sides.old), new: sides.new && watch.tensor(sides.new) };
 }
 
 async function measureSides(

@@ -3,10 +3,8 @@ import { placeText } from "../model/errors.ts";
 import { type Problem, problemOf } from "../model/problem.ts";
 import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
-import type { Watch } from "../source/watch.ts";
-import { choosePasses } from "./choose_passes.ts";
+import { choosePasses, type PassesOptions } from "./choose_passes.ts";
 import { CodeBooks } from "./distribution/code_book.ts";
-import type { PassOptions } from "./tensor_pass.ts";
 
 /** Results in the order of the tensors; `null` where the bytes could not be read, which a problem explains. */
 export interface MeasuredTensors {
@@ -18,13 +16,9 @@ export interface MeasuredTensors {
 type Sides = Pick<TensorTask, "path" | "old" | "new">;
 
 /** How tensors are measured. */
-export interface MeasureOptions extends Omit<PassOptions, "books"> {
+export interface MeasureOptions extends Omit<PassesOptions, "books"> {
   /** The file that problems are told of where they name none. */
   readonly file: string;
-  /** Threads; with one, everything runs in this one. The results are the same, bit for bit. */
-  readonly jobs?: number;
-  /** Is told of the tensors and their bytes. */
-  readonly watch?: Watch;
   /** Whether it is found out how values are distributed as well. */
   readonly distributions?: boolean;
 }
@@ -38,7 +32,7 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
   const { watch, file, distributions } = options;
   const passOptions = distributions ? { ...options, books: new CodeBooks() } : options;
   watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
-  await using passes = choosePasses(watch ? distinct.map((sides) => watchSides(sides, watch)) : distinct, passOptions);
+  await using passes = choosePasses(distinct, passOptions);
   const measured: (MeasuredPair | null)[] = [];
   const problems: Problem[] = [];
   for (const [index, sides] of distinct.entries()) {
@@ -60,10 +54,6 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
 /** Bytes that measuring reads, of both sides. */
 function bytesOf({ old, new: fresh }: Sides): number {
   return (old ? dataBytes(old) : 0) + (fresh ? dataBytes(fresh) : 0);
-}
-
-function watchSides({ path, old, new: fresh }: Sides, watch: Watch): Sides {
-  return { path, old: old && watch.tensor(old), new: fresh && watch.tensor(fresh) };
 }
 
 /** Tensors without those that show the same elements again, and where each one's result is. */
