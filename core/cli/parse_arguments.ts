@@ -1,5 +1,4 @@
 import { parseArgs } from "@std/cli";
-import { closestString, levenshteinDistance } from "@std/text";
 import { quote } from "../model/escape.ts";
 import { UsageError } from "../model/errors.ts";
 import { type Flag, type FlagName, FLAGS } from "./flags.ts";
@@ -19,8 +18,9 @@ const ALL: readonly Flag[] = FLAGS;
  * @throws {UsageError} for an unknown flag (with the nearest one), a missing,
  * surplus or impossible value, and a flag given twice that is not repeatable.
  */
-export function parseArguments(args: readonly string[]): ParsedArguments {
+export async function parseArguments(args: readonly string[]): Promise<ParsedArguments> {
   checkFlagValues(args);
+  const unknown: string[] = [];
   const valued = ALL.filter(({ value }) => value !== undefined);
   const parsed = parseArgs([...args], {
     string: ["_", ...valued.map(({ name }) => name)],
@@ -29,8 +29,12 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     alias: Object.fromEntries(
       ALL.map(({ name, short, aliases = [] }) => [name, [...(short ? [short] : []), ...aliases]]),
     ),
-    unknown: (argument, key) => key === undefined || refuseUnknown(argument),
+    unknown(argument, key) {
+      if (key !== undefined) unknown.push(argument);
+      return key === undefined;
+    },
   });
+  if (unknown.length > 0) throw await unknownFlag(unknown[0]!);
   const flags = new Map<FlagName, true | readonly string[]>();
   for (const flag of ALL) {
     const given: unknown = parsed[flag.name];
@@ -71,13 +75,15 @@ function flagOf(argument: string): Flag | undefined {
   );
 }
 
-function refuseUnknown(argument: string): never {
+/** The error for a flag that there is not; what finds the nearest one is imported only for it. */
+async function unknownFlag(argument: string): Promise<UsageError> {
+  const { closestString, levenshteinDistance } = await import("@std/text");
   const name = argument.replace(/=.*$/s, "");
   const known = ALL.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])]).map((each) => `--${each}`);
   const nearest = closestString(name, known);
   const isNear = levenshteinDistance(name, nearest) <= Math.max(2, name.length / 3);
   const suggestion = isNear ? `did you mean ${quote(nearest)}?` : `the nearest is ${quote(nearest)}`;
-  throw new UsageError(`Unknown flag ${quote(name)}: ${suggestion}`);
+  return new UsageError(`Unknown flag ${quote(name)}: ${suggestion}`);
 }
 
 function checkValues({ name, value, choices, repeatable }: Flag, values: readonly string[]): readonly string[] {

@@ -12,7 +12,7 @@ import { VERSION } from "../model/version.ts";
  */
 export async function run(args: readonly string[], terminal: Terminal = createTerminal()): Promise<number> {
   try {
-    const parsed = parseArguments(args);
+    const parsed = await parseArguments(args);
     if (parsed.flags.has("help") || args.length === 0) return await help(terminal), args.length === 0 ? 2 : 0;
     if (parsed.flags.has("version")) return terminal.print(`diffai ${VERSION}\n`), 0;
     const options = readOptions(parsed, terminal);

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type CommandOptions, readOptions, type TerminalFacts } from "../../../core/cli/options.ts";
 import { parseArguments } from "../../../core/cli/parse_arguments.ts";
 import { UsageError } from "../../../core/model/errors.ts";
@@ -6,12 +6,12 @@ import { DEFAULT_RENDER_OPTIONS } from "../../../core/render/render_options.ts";
 
 const NO_TERMINAL: TerminalFacts = { isTerminal: false, errorIsTerminal: false, noColor: false };
 
-function options(args: readonly string[] = [], terminal = NO_TERMINAL): CommandOptions {
-  return readOptions(parseArguments(args), terminal);
+async function options(args: readonly string[] = [], terminal = NO_TERMINAL): Promise<CommandOptions> {
+  return readOptions(await parseArguments(args), terminal);
 }
 
-Deno.test("readOptions() without flags gives the defaults", () => {
-  assertEquals(options(), {
+Deno.test("readOptions() without flags gives the defaults", async () => {
+  assertEquals(await options(), {
     format: "text",
     render: DEFAULT_RENDER_OPTIONS,
     exit: { exitCode: false, diffOnly: false },
@@ -24,8 +24,8 @@ Deno.test("readOptions() without flags gives the defaults", () => {
   });
 });
 
-Deno.test("readOptions() reads every flag", () => {
-  const { format, render, filter, include, exclude, plugins, jobs } = options([
+Deno.test("readOptions() reads every flag", async () => {
+  const { format, render, filter, include, exclude, plugins, jobs } = await options([
     ...["--format", "yaml", "--top", "3", "--sort", "name", "--precision", "17", "--rtol", "1e-3", "--filter", "^fc"],
     ...["--include", "*.json", "--exclude", "tmp", "--plugin", "a.ts", "--plugin", "b.ts"],
     ...["--show-structure", "--tensor-details", "--verbose", "--jobs", "3"],
@@ -40,47 +40,56 @@ Deno.test("readOptions() reads every flag", () => {
   assert(render.showStructure && render.tensorDetails && render.verbose && !render.diffOnly);
 });
 
-Deno.test("readOptions() takes a tolerance of nothing for none", () => {
-  assertEquals(options(["--rtol", "0", "--atol", "0"]).render.tolerance, undefined);
+Deno.test("readOptions() takes a tolerance of nothing for none", async () => {
+  assertEquals((await options(["--rtol", "0", "--atol", "0"])).render.tolerance, undefined);
 });
 
-Deno.test("readOptions() has --quiet imply --exit-code, and --diff-only say what it speaks of", () => {
-  assertEquals(options(["--quiet"]).exit, { exitCode: true, diffOnly: false });
-  assertEquals(options(["--exit-code", "--diff-only"]).exit, { exitCode: true, diffOnly: true });
+Deno.test("readOptions() has --quiet imply --exit-code, and --diff-only say what it speaks of", async () => {
+  assertEquals((await options(["--quiet"])).exit, { exitCode: true, diffOnly: false });
+  assertEquals((await options(["--exit-code", "--diff-only"])).exit, { exitCode: true, diffOnly: true });
 });
 
-Deno.test("readOptions() colours on a terminal only, unless told otherwise", () => {
-  const color = (when: string[], isTerminal: boolean, noColor = false) =>
-    options(when, { ...NO_TERMINAL, isTerminal, noColor }).render.color;
-  assertEquals([color([], true), color([], false), color([], true, true)], [true, false, false]);
-  assertEquals(color(["--color", "always"], false, true), true);
-  assertEquals(color(["--color", "never"], true), false);
+Deno.test("readOptions() colours on a terminal only, unless told otherwise", async () => {
+  const color = async (when: string[], isTerminal: boolean, noColor = false) =>
+    (await options(when, { ...NO_TERMINAL, isTerminal, noColor })).render.color;
+  assertEquals([await color([], true), await color([], false), await color([], true, true)], [true, false, false]);
+  assertEquals(await color(["--color", "always"], false, true), true);
+  assertEquals(await color(["--color", "never"], true), false);
 });
 
-Deno.test("readOptions() has progress told where standard error is a terminal, unless told otherwise", () => {
-  const progress = (errorIsTerminal: boolean, ...args: string[]) =>
-    options(args, { ...NO_TERMINAL, isTerminal: !errorIsTerminal, errorIsTerminal }).progress;
-  assertEquals([progress(true), progress(false)], [true, false]);
-  assertEquals([progress(false, "--progress", "always"), progress(true, "--progress", "never")], [true, false]);
-  assertEquals([progress(true, "--quiet"), progress(true, "--quiet", "--progress", "always")], [false, false]);
+Deno.test("readOptions() has progress told where standard error is a terminal, unless told otherwise", async () => {
+  const progress = async (errorIsTerminal: boolean, ...args: string[]) =>
+    (await options(args, { ...NO_TERMINAL, isTerminal: !errorIsTerminal, errorIsTerminal })).progress;
+  assertEquals([await progress(true), await progress(false)], [true, false]);
+  assertEquals([await progress(false, "--progress", "always"), await progress(true, "--progress", "never")], [
+    true,
+    false,
+  ]);
+  assertEquals([await progress(true, "--quiet"), await progress(true, "--quiet", "--progress", "always")], [
+    false,
+    false,
+  ]);
 });
 
-Deno.test("readOptions() takes the width of the terminal", () => {
-  assertEquals(readOptions(parseArguments([]), { ...NO_TERMINAL, isTerminal: true, width: 132 }).render.width, 132);
+Deno.test("readOptions() takes the width of the terminal", async () => {
+  assertEquals((await options([], { ...NO_TERMINAL, isTerminal: true, width: 132 })).render.width, 132);
 });
 
-Deno.test("readOptions() refuses what is no number, or out of range", () => {
-  const refused = (...args: string[]) => assertThrows(() => options(args), UsageError).message;
-  assertEquals(refused("--top=-1"), 'Flag "--top" needs a whole number of at least 0: "-1" is none');
-  assertEquals(refused("--top", "1.5"), 'Flag "--top" needs a whole number of at least 0: "1.5" is none');
-  assertEquals(refused("--precision", "18"), 'Flag "--precision" needs a whole number from 1 to 17: "18" is none');
+Deno.test("readOptions() refuses what is no number, or out of range", async () => {
+  const refused = async (...args: string[]) => (await assertRejects(() => options(args), UsageError)).message;
+  assertEquals(await refused("--top=-1"), 'Flag "--top" needs a whole number of at least 0: "-1" is none');
+  assertEquals(await refused("--top", "1.5"), 'Flag "--top" needs a whole number of at least 0: "1.5" is none');
+  assertEquals(
+    await refused("--precision", "18"),
+    'Flag "--precision" needs a whole number from 1 to 17: "18" is none',
+  );
   for (const text of ["x", " ", "NaN", "Infinity", "1e999", "-1", "1,5"]) {
-    assertEquals(refused(`--rtol=${text}`), `Flag "--rtol" needs a number of at least 0: "${text}" is none`);
+    assertEquals(await refused(`--rtol=${text}`), `Flag "--rtol" needs a number of at least 0: "${text}" is none`);
   }
-  assertEquals(refused("--atol=\u001b"), 'Flag "--atol" needs a number of at least 0: "\\x1b" is none');
+  assertEquals(await refused("--atol=\u001b"), 'Flag "--atol" needs a number of at least 0: "\\x1b" is none');
 });
 
-Deno.test("readOptions() refuses what is no regular expression, and says why", () => {
-  const { message } = assertThrows(() => options(["--filter", "fc.(weight"]), UsageError);
+Deno.test("readOptions() refuses what is no regular expression, and says why", async () => {
+  const { message } = await assertRejects(() => options(["--filter", "fc.(weight"]), UsageError);
   assert(message.startsWith('Flag "--filter" needs a regular expression: /fc.(weight/u: '), message);
 });
