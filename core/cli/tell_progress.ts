@@ -4,7 +4,7 @@ import type { CommandOptions } from "./options.ts";
 import type { ProgressLine, ProgressTerminal } from "./progress_line.ts";
 
 /** Work that is over by then, in milliseconds, needs no line: what draws it is imported only then. */
-const IMPORT_AFTER = 500;
+const IMPORT_AFTER = 800;
 
 /** The option that has progress told, if it is to be. */
 export function progressOf(
