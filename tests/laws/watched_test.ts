@@ -4,7 +4,7 @@ import { compareFolders } from "../../core/folder_pipeline.ts";
 import { SourceError } from "../../core/model/errors.ts";
 import type { Progress } from "../../core/model/progress.ts";
 import { compareInputs, compareWatched } from "../../core/pipeline.ts";
-import { openFileInput } from "../../core/resolve/open_file_input.ts";
+import { openFileInput, type OwnedInput } from "../../core/resolve/open_file_input.ts";
 import { describeInput } from "../../core/show_pipeline.ts";
 import { Watch, type WatchOptions } from "../../core/source/watch.ts";
 import { type Case, operandsOf, readCases } from "../cases/case.ts";
@@ -17,10 +17,10 @@ const CASES = readCases();
 const FOLDERS = CASES.filter(({ name }) => name === "experiment");
 const PAIRS = CASES.filter(({ name }) => name !== "experiment");
 
-/** The inputs of a case, from disk. */
-function openPair(each: Case) {
-  const [old, fresh] = operandsOf(each).map((name) => openFileInput(`${each.folder}/${name}`, name));
-  return [old!, fresh!] as const;
+/** One input of a case, from disk. */
+function open(each: Case, side: 0 | 1): OwnedInput {
+  const name = operandsOf(each)[side];
+  return openFileInput(`${each.folder}/${name}`, name);
 }
 
 function assertGoesOn(told: readonly Progress[], about: string): void {
@@ -34,8 +34,8 @@ function assertGoesOn(told: readonly Progress[], about: string): void {
 
 Deno.test("a pair that is watched at every read gives the same report, and its progress goes on to the end", async () => {
   for (const each of PAIRS) {
-    await using old = openPair(each)[0];
-    await using fresh = openPair(each)[1];
+    await using old = open(each, 0);
+    await using fresh = open(each, 1);
     const told: Progress[] = [];
     let time = 0;
     const watch = new Watch({ progress: (progress) => void told.push(progress) }, () => time += 1000);
@@ -53,8 +53,8 @@ Deno.test("a pair that is watched at every read gives the same report, and its p
 const WORK: readonly (readonly [about: string, work: (options: WatchOptions) => Promise<unknown>])[] = [
   ...PAIRS.map((each) =>
     [each.name, async (options: WatchOptions) => {
-      await using old = openPair(each)[0];
-      await using fresh = openPair(each)[1];
+      await using old = open(each, 0);
+      await using fresh = open(each, 1);
       return await compareInputs(old, fresh, { ...SMALL, ...options });
     }] as const
   ),
@@ -66,7 +66,7 @@ const WORK: readonly (readonly [about: string, work: (options: WatchOptions) => 
   ),
   ...PAIRS.filter(({ name }) => name === "fine_tuned" || name === "results_json").map((each) =>
     [`show ${each.name}`, async (options: WatchOptions) => {
-      await using input = openPair(each)[0];
+      await using input = open(each, 0);
       return await describeInput(input, { ...SMALL, ...options });
     }] as const
   ),
