@@ -1,12 +1,12 @@
 import type { Place } from "../../core/model/errors.ts";
 import { elementCount, type TensorData } from "../../core/model/tensor.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
-import type { LoadContext } from "../../core/plugin.ts";
+import type { Artefact, LoadContext } from "../../core/plugin.ts";
+import type { ByteSource } from "../../core/source/byte_source.ts";
 import { swappedData } from "../../core/source/swapped_data.ts";
 import { type DescrError, type ElementType, isDescrError, readDescr } from "./descr.ts";
 import { type NpyHeader, readNpyHeader } from "./npy_header.ts";
-import { failNpy, limitNpy, type NpyInput, refuseNpy } from "./npy_input.ts";
-import { readObjectArray } from "./object_array.ts";
+import { failNpy, limitNpy, type NpyInput, refuseNpy, storedInput } from "./npy_input.ts";
 import { recordTable } from "./record_table.ts";
 
 /** An array that was read, and what is to be said of its file. */
@@ -18,6 +18,16 @@ export interface LoadedArray {
   readonly imports: readonly string[];
 }
 
+/** Loads an .npy file. */
+export async function loadNpyFile(source: ByteSource, context: LoadContext): Promise<Artefact> {
+  const { node, header, byteOrder, imports } = await loadNpy(storedInput(source), "data", context);
+  return {
+    root: node,
+    imports: [...new Set(imports)].sort(),
+    container: { layout: "npy", version: header.version, order: header.order, byte_order: byteOrder },
+  };
+}
+
 /**
  * Reads the header of an .npy file: a tensor, a table for a structured type, a
  * list for Python objects. `key` is the array's storage id.
@@ -27,6 +37,7 @@ export async function loadNpy(input: NpyInput, key: string, context: LoadContext
   const element = readDescr(header.descr, context.limits.columns);
   if (isDescrError(element)) return refuse(input, element, header.headerStart);
   if (element.kind === "object") {
+    const { readObjectArray } = await import("./object_array.ts");
     return { header, byteOrder: "little", ...await readObjectArray(input, header.dataStart, context) };
   }
   const itemBytes = element.kind === "plain" ? element.type.itemBytes : element.itemBytes;

@@ -3,6 +3,7 @@ import type { Limits } from "../../core/model/limits.ts";
 import { elementCount } from "../../core/model/tensor.ts";
 import { decodeLatin1 } from "../pickle/text.ts";
 import { isLiteralError, type Literal, type LiteralDict, parseLiteral } from "./literal.ts";
+import { isNpyHead } from "./npy_head.ts";
 import { failNpy, limitNpy, type NpyInput, refuseNpy } from "./npy_input.ts";
 
 /** What an .npy file says of its array. */
@@ -19,8 +20,6 @@ export interface NpyHeader {
   readonly dataStart: number;
 }
 
-/** The first bytes of every .npy file. */
-export const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 const KEYS = ["descr", "fortran_order", "shape"] as const;
 /** Magic, version and the longer of the two length fields. */
 const PREFIX_BYTES = 12;
@@ -56,7 +55,7 @@ export async function readNpyHeader(
 }
 
 function readPrefix(head: Uint8Array, input: NpyInput): Pick<NpyHeader, "version" | "headerStart" | "dataStart"> {
-  if (!MAGIC.every((byte, index) => head[index] === byte)) failNpy(input, "it does not start as an .npy file does", 0);
+  if (!isNpyHead(head)) failNpy(input, "it does not start as an .npy file does", 0);
   if (head.length < PREFIX_BYTES) {
     failNpy(input, `its header is cut off: the file has ${input.size} bytes`, head.length);
   }

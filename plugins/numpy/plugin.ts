@@ -3,16 +3,14 @@ import { childrenOf } from "../../core/model/tree.ts";
 import type { Artefact, Detection, FormatPlugin, LoadContext, Probe, Summary } from "../../core/plugin.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
 import { firstZipName, isZipHead } from "../../core/source/zip_head.ts";
-import { loadNpy } from "./load_npy.ts";
-import { loadNpz } from "./load_npz.ts";
 import { manifest } from "./manifest.ts";
-import { MAGIC } from "./npy_header.ts";
-import { storedInput } from "./npy_input.ts";
+import { isNpyHead } from "./npy_head.ts";
+
+/** As many as tell a zip archive. */
+const START_BYTES = 4;
 
 function detect({ head, extensionMatches }: Probe): Detection | null {
-  if (MAGIC.every((byte, index) => head[index] === byte)) {
-    return { confidence: "certain", reason: "NumPy's first bytes" };
-  }
+  if (isNpyHead(head)) return { confidence: "certain", reason: "NumPy's first bytes" };
   if (firstZipName(head).endsWith(".npy")) {
     return { confidence: "certain", reason: "zip archive whose first member is an .npy file" };
   }
@@ -21,15 +19,12 @@ function detect({ head, extensionMatches }: Probe): Detection | null {
     : null;
 }
 
+/** What reads a file is imported only now: a zip archive of another format is one to look at, too. */
 async function load(source: ByteSource, context: LoadContext): Promise<Artefact> {
-  const start = await readBytes(source, 0, Math.min(source.size, MAGIC.length));
-  if (isZipHead(start)) return await loadNpz(source, context);
-  const { node, header, byteOrder, imports } = await loadNpy(storedInput(source), "data", context);
-  return {
-    root: node,
-    imports: [...new Set(imports)].sort(),
-    container: { layout: "npy", version: header.version, order: header.order, byte_order: byteOrder },
-  };
+  const start = await readBytes(source, 0, Math.min(source.size, START_BYTES));
+  return isZipHead(start)
+    ? await (await import("./load_npz.ts")).loadNpz(source, context)
+    : await (await import("./load_npy.ts")).loadNpyFile(source, context);
 }
 
 function summarize({ root }: Artefact): Summary {

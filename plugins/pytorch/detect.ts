@@ -2,12 +2,10 @@ import { isTaggedError } from "../../core/model/errors.ts";
 import type { Detection, Probe } from "../../core/plugin.ts";
 import { readZipDirectory } from "../../core/source/zip_directory.ts";
 import { firstZipName, isZipHead } from "../../core/source/zip_head.ts";
-import { PickleTruncated } from "../pickle/input.ts";
 import { findOpcode } from "../pickle/opcodes.ts";
-import { readPickle } from "../pickle/read_pickle.ts";
-import { LEGACY_MAGIC } from "./legacy_layout.ts";
+import { isArchivePickle } from "./archive_pickle.ts";
+import { LEGACY_MAGIC } from "./legacy_magic.ts";
 import { readTarHeader } from "./tar_directory.ts";
-import { isArchivePickle } from "./zip_layout.ts";
 
 /** The ways a file that this plugin reads can be built. */
 export type Layout = "zip" | "legacy" | "tar" | "pickle" | "shards";
@@ -16,11 +14,14 @@ const PROTO = 0x80;
 const TAR_MEMBERS: ReadonlySet<string> = new Set(["sys_info", "pickle", "tensors", "storages"]);
 
 /** The layout by the first bytes, or `undefined`. */
-export function layoutOf(name: string, head: Uint8Array): Layout | undefined {
+export async function layoutOf(name: string, head: Uint8Array): Promise<Layout | undefined> {
   if (isZipHead(head)) return "zip";
   if (name.endsWith(".index.json")) return "shards";
   if (isTar(head)) return "tar";
-  const first = firstPickle(head);
+  if (head.length === 0 || findOpcode(head[0]!) === undefined) return undefined;
+  // Imported only now: an archive has no pickle to look at yet.
+  const { firstPickle } = await import("./first_pickle.ts");
+  const first = firstPickle(head, head[0] === PROTO);
   if (first === undefined) return undefined;
   return first === LEGACY_MAGIC ? "legacy" : "pickle";
 }
@@ -28,7 +29,7 @@ export function layoutOf(name: string, head: Uint8Array): Layout | undefined {
 /** Whether a file is one of the plugin's, and how surely. */
 export async function detectTorch(probe: Probe): Promise<Detection | null> {
   const { head, extensionMatches } = probe;
-  switch (layoutOf(probe.name, head)) {
+  switch (await layoutOf(probe.name, head)) {
     case "zip":
       return await detectArchive(probe);
     case "legacy":
@@ -68,20 +69,3 @@ function isIndex({ head, name }: Probe): boolean {
   const text = new TextDecoder().decode(head);
   return name.endsWith(".bin.index.json") || (text.includes('"weight_map"') && /\.(bin|pt|pth)"/.test(text));
 }
-
-/** The value of the pickle that begins the file; a value without meaning if only its beginning is there. */
-function firstPickle(head: Uint8Array): unknown {
-  if (head.length === 0 || findOpcode(head[0]!) === undefined) return undefined;
-  try {
-    return readPickle(head, { file: "", offset: 0, limits: PROBE_LIMITS }).value ?? null;
-  } catch (error) {
-    return error instanceof PickleTruncated && head[0] === PROTO ? null : truncatedText(error, head);
-  }
-}
-
-// A few bytes of text may look like the beginning of an old pickle; a whole head of 64 KiB does not.
-function truncatedText(error: unknown, head: Uint8Array): null | undefined {
-  return error instanceof PickleTruncated && head.length > 1024 ? null : undefined;
-}
-
-const PROBE_LIMITS = { nodes: 100_000, pickleBytes: 65_536 };

@@ -13,13 +13,12 @@ import {
   PickleTuple,
   type PickleValue,
 } from "../pickle/value.ts";
+import { LEGACY_MAGIC } from "./legacy_magic.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
 import { readStorageId, type StorageId } from "./storage_id.ts";
 import { type Storage, storedBytes } from "./storage.ts";
 import type { Storages } from "./torch_library.ts";
 
-/** First pickle of the layout. */
-export const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;
 const LEGACY_PROTOCOL = 1001n;
 
 /** Loads the layout before torch 1.6: pickles one after another, then the storages. */

@@ -1,16 +1,20 @@
 import type { Artefact, FormatPlugin } from "../../core/plugin.ts";
 import { readBytes } from "../../core/source/byte_source.ts";
-import { detectTorch, layoutOf } from "./detect.ts";
-import { loadLegacy } from "./legacy_layout.ts";
+import { detectTorch, type Layout, layoutOf } from "./detect.ts";
 import { manifest } from "./manifest.ts";
 import type { OpenFile } from "./open_file.ts";
-import { loadPlain } from "./plain_pickle.ts";
-import { loadShards } from "./shards.ts";
 import { summarizeTorch } from "./summarize.ts";
-import { loadTar } from "./tar_layout.ts";
-import { loadZip } from "./zip_layout.ts";
 
 const HEAD_BYTES = 64 * 1024;
+
+/** The readers of the layouts, each imported when a file has it. */
+const READERS: Readonly<Record<Layout, (file: OpenFile) => Promise<Artefact>>> = {
+  zip: async (file) => (await import("./zip_layout.ts")).loadZip(file),
+  legacy: async (file) => (await import("./legacy_layout.ts")).loadLegacy(file),
+  tar: async (file) => (await import("./tar_layout.ts")).loadTar(file),
+  pickle: async (file) => (await import("./plain_pickle.ts")).loadPlain(file),
+  shards: async (file) => (await import("./shards.ts")).loadShards(file, loadFile),
+};
 
 /** PyTorch files of every layout, read without running any of their code. */
 const plugin: FormatPlugin = {
@@ -22,20 +26,9 @@ const plugin: FormatPlugin = {
 
 async function loadFile(file: OpenFile): Promise<Artefact> {
   const { source, context } = file;
-  const head = await readBytes(source, 0, Math.min(HEAD_BYTES, source.size));
-  switch (layoutOf(source.name, head)) {
-    case "zip":
-      return await loadZip(file);
-    case "legacy":
-      return await loadLegacy(file);
-    case "tar":
-      return await loadTar(file);
-    case "shards":
-      if (file.scope !== "") context.fail("a shard is an index of shards itself");
-      return await loadShards(file, loadFile);
-    default:
-      return await loadPlain(file);
-  }
+  const layout = await layoutOf(source.name, await readBytes(source, 0, Math.min(HEAD_BYTES, source.size))) ?? "pickle";
+  if (layout === "shards" && file.scope !== "") context.fail("a shard is an index of shards itself");
+  return await READERS[layout](file);
 }
 
 export default plugin;

@@ -6,6 +6,7 @@ import { inflateZipMember, openZipMember, readZipMember } from "../../core/sourc
 import type { PlanTools } from "../pickle/plan.ts";
 import { readPickle } from "../pickle/read_pickle.ts";
 import type { PicklePersistent } from "../pickle/value.ts";
+import { isArchivePickle } from "./archive_pickle.ts";
 import { LazySource } from "./lazy_source.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
 import { noteOtherMembers } from "./other_members.ts";
@@ -106,11 +107,6 @@ async function openArchive(file: OpenFile): Promise<TorchArchive> {
     context.fail(`its byte order is ${quote(order)}, neither little nor big`, { path: `${root}byteorder` });
   }
   return { ...file, root, members, bigEndian: order === "big" };
-}
-
-/** Whether a member is the pickle of a torch archive: `data.pkl` under one root of any name. */
-export function isArchivePickle(name: string): boolean {
-  return /^[^/]+\/data\.pkl$/.test(name);
 }
 
 async function readRecord({ source, root, members }: TorchArchive, name: string): Promise<string | undefined> {
