@@ -52,9 +52,10 @@ export class PairPass {
     if (inexact && !(this.#wide && this.#comparesBits)) this.#tails = { old: buffer(), new: buffer(), perElement };
   }
 
-  push({ first, count, bytes: [oldBytes, newBytes] }: Chunk): void {
-    const old = this.#old.push(oldBytes!, first, count);
-    const fresh = this.#new.push(newBytes!, first, count);
+  /** Adds a chunk. `isCounted`: its codes come as tables. */
+  push({ first, count, bytes: [oldBytes, newBytes] }: Chunk, isCounted = false): void {
+    const old = this.#old.push(oldBytes!, first, count, isCounted);
+    const fresh = this.#new.push(newBytes!, first, count, isCounted);
     if (!old || !fresh || !this.#pair) {
       return countChangedBits(oldBytes!, newBytes!, this.#oldTensor.dtype, count, this.#counts);
     }

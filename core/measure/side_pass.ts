@@ -36,14 +36,14 @@ export class SidePass {
     if (isWideInteger(tensor.dtype)) this.#extremes = new WideExtremes();
   }
 
-  /** Decodes a chunk, adds it to the statistics and gives its lanes. */
-  push(bytes: Uint8Array, first: number, count: number): Float64Array | undefined {
+  /** Decodes a chunk, adds it to the statistics and gives its lanes. `isCounted`: its codes come as a table. */
+  push(bytes: Uint8Array, first: number, count: number, isCounted = false): Float64Array | undefined {
     if (!this.lanes) return undefined;
     const lanes = this.#buffer.subarray(0, count * this.lanes.perElement);
     this.lanes.read(bytes, first, count, lanes);
     this.#stats.push(lanes);
     this.#extremes?.push(wideValues(bytes, this.#tensor.dtype.name), lanes);
-    this.#values?.push(bytes, lanes);
+    if (!isCounted) this.#values?.push(bytes, lanes);
     return lanes;
   }
 
@@ -65,11 +65,17 @@ export class SidePass {
   finish(): FinishedSide {
     if (!this.lanes) return { stats: null, counts: null };
     const stats = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
-    const counts = this.#values?.finish() ?? null;
     const { min, max } = this.#stats;
-    const distribution = counts && min !== null && max !== null ? describeDistribution(counts, { min, max }) : null;
+    const counts = this.#values?.finish();
+    if (!counts || min === null || max === null || !areCounted(counts, min, max)) return { stats, counts: null };
+    const distribution = describeDistribution(counts, { min, max });
     return { stats: distribution ? { ...stats, distribution } : stats, counts };
   }
+}
+
+/** Whether all values have a bin: those beyond float32 have none. */
+function areCounted({ basis }: ValueCounts, min: number, max: number): boolean {
+  return basis === "exact" || (Number.isFinite(Math.fround(min)) && Number.isFinite(Math.fround(max)));
 }
 
 /** Whether elements are real numbers that one float64 holds, or comes near to as with large integers. */

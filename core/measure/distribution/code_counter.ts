@@ -7,7 +7,6 @@ export class CodeCounter implements ValueCounter {
   readonly #book: CodeBook;
   /** How often each rank was seen. */
   readonly #counts: Float64Array;
-  #beyond = 0;
 
   constructor(book: CodeBook) {
     this.#book = book;
@@ -25,9 +24,7 @@ export class CodeCounter implements ValueCounter {
     const { ranks } = this.#book;
     for (let code = 0; code < ranks.length; code++) {
       const count = table[code]!;
-      if (count === 0) continue;
-      if (ranks[code]! < 0) this.#beyond += count;
-      else this.#counts[ranks[code]!]! += count;
+      if (count > 0 && ranks[code]! >= 0) this.#counts[ranks[code]!]! += count;
     }
   }
 
@@ -35,27 +32,37 @@ export class CodeCounter implements ValueCounter {
     throw new Error("Values that are counted by their codes are not taken one by one");
   }
 
-  /** `null` if finite values were beyond float32, so that they have no bin. */
-  finish(): ValueCounts | null {
-    if (this.#beyond > 0) return null;
-    const { basis, values, halfWidths } = this.#book, counts = this.#counts;
-    const ranks: number[] = [];
-    for (let rank = 0; rank < counts.length; rank++) if (counts[rank]! > 0) ranks.push(rank);
-    const pick = (from: Float64Array) => Float64Array.from(ranks, (rank) => from[rank]!);
-    return { basis, values: pick(values), counts: pick(counts), halfWidths: halfWidths && pick(halfWidths) };
+  finish(): ValueCounts {
+    const { basis, values, halfWidths } = this.#book, ranks = this.#occurring();
+    return {
+      basis,
+      values: pick(values, ranks),
+      counts: pick(this.#counts, ranks),
+      halfWidths: halfWidths && pick(halfWidths, ranks),
+    };
+  }
+
+  /** The ranks that were seen, ascending. */
+  #occurring(): Int32Array {
+    const counts = this.#counts, ranks = new Int32Array(counts.length);
+    let found = 0;
+    for (let rank = 0; rank < counts.length; rank++) if (counts[rank]! > 0) ranks[found++] = rank;
+    return ranks.subarray(0, found);
   }
 
   #pushBins(lanes: Float64Array): void {
     const single = new Float32Array(lanes), codes = new Uint32Array(single.buffer);
-    for (let i = 0; i < lanes.length; i++) {
-      const code = codes[i]! >>> 16;
-      if (this.#book.ranks[code]! < 0 && Number.isFinite(lanes[i])) this.#beyond++;
-      this.#add(code);
-    }
+    for (let i = 0; i < codes.length; i++) this.#add(codes[i]! >>> 16);
   }
 
   #add(code: number): void {
     const rank = this.#book.ranks[code]!;
     if (rank >= 0) this.#counts[rank]!++;
   }
+}
+
+function pick(from: Float64Array, ranks: Int32Array): Float64Array {
+  const picked = new Float64Array(ranks.length);
+  for (let i = 0; i < ranks.length; i++) picked[i] = from[ranks[i]!]!;
+  return picked;
 }

@@ -11,48 +11,38 @@ import { totalOf, type ValueCounts } from "./value_counts.ts";
 export function measureDrift(old: ValueCounts, fresh: ValueCounts, oldStd: number | null): Drift | null {
   const oldTotal = totalOf(old), newTotal = totalOf(fresh);
   if (oldTotal === 0 || newTotal === 0) return null;
-  let ks = 0, ksError = 0, wasserstein = 0, error = 0;
-  let oldBelow = 0, newBelow = 0, last: number | null = null;
-  for (const { value, halfWidth, oldCount, newCount } of mergeValues(old, fresh)) {
-    const gap = Math.abs(oldBelow / oldTotal - newBelow / newTotal);
-    if (last !== null) wasserstein += gap * (value - last);
+  let ks = 0, wasserstein = 0, oldBelow = 0, newBelow = 0, gap = 0, last = 0;
+  // Both lists ascend: their values are gone through in one order.
+  for (let i = 0, j = 0; i < old.values.length || j < fresh.values.length;) {
+    const a = old.values[i] ?? Infinity, b = fresh.values[j] ?? Infinity, value = Math.min(a, b);
+    if (gap > 0) wasserstein += gap * (value - last);
     last = value;
-    oldBelow += oldCount;
-    newBelow += newCount;
-    ks = Math.max(ks, Math.abs(oldBelow / oldTotal - newBelow / newTotal));
-    if (halfWidth === 0) continue;
-    const oldShare = oldCount / oldTotal, newShare = newCount / newTotal;
-    ksError = Math.max(ksError, oldShare, newShare);
-    error += (oldShare + newShare) * halfWidth;
+    if (a === value) oldBelow += old.counts[i++]!;
+    if (b === value) newBelow += fresh.counts[j++]!;
+    gap = Math.abs(oldBelow / oldTotal - newBelow / newTotal);
+    ks = Math.max(ks, gap);
   }
   return {
     basis: old.basis,
     ks,
     // The statistic is no larger than 1, whatever the bins hide.
-    ks_error: Math.min(ksError, 1 - ks),
+    ks_error: Math.min(1 - ks, Math.max(fullestShare(old, oldTotal), fullestShare(fresh, newTotal))),
     wasserstein,
-    wasserstein_error: error,
+    wasserstein_error: averageHalfWidth(old, oldTotal) + averageHalfWidth(fresh, newTotal),
     wasserstein_std: oldStd ? wasserstein / oldStd : null,
   };
 }
 
-/** A value, or a bin, with how often it occurs on each side. */
-interface MergedValue {
-  readonly value: number;
-  readonly halfWidth: number;
-  readonly oldCount: number;
-  readonly newCount: number;
+/** The share of the fullest bin; 0 where values are exact. */
+function fullestShare({ counts, halfWidths }: ValueCounts, total: number): number {
+  let most = 0;
+  if (halfWidths) { for (let i = 0; i < counts.length; i++) if (counts[i]! > most) most = counts[i]!; }
+  return most / total;
 }
 
-function* mergeValues(old: ValueCounts, fresh: ValueCounts): Generator<MergedValue> {
-  for (let i = 0, j = 0; i < old.values.length || j < fresh.values.length;) {
-    const a = old.values[i] ?? Infinity, b = fresh.values[j] ?? Infinity;
-    const halfWidth = (a <= b ? old.halfWidths?.[i] : fresh.halfWidths?.[j]) ?? 0;
-    yield {
-      value: Math.min(a, b),
-      halfWidth,
-      oldCount: a <= b ? old.counts[i++]! : 0,
-      newCount: b <= a ? fresh.counts[j++]! : 0,
-    };
-  }
+/** How far a value is from the middle of its bin at most, on average; 0 where values are exact. */
+function averageHalfWidth({ counts, halfWidths }: ValueCounts, total: number): number {
+  let sum = 0;
+  if (halfWidths) { for (let i = 0; i < counts.length; i++) sum += counts[i]! / total * halfWidths[i]!; }
+  return sum;
 }

@@ -17,7 +17,7 @@ export class SortedValues implements ValueCounter {
   }
 
   push(_bytes: Uint8Array, lanes: Float64Array): void {
-    this.pushValues(lanes.filter(Number.isFinite));
+    for (let i = 0; i < lanes.length; i++) if (Number.isFinite(lanes[i])) this.#values[this.#count++] = lanes[i]!;
   }
 
   pushValues(values: Float32Array | Float64Array): void {

@@ -9,7 +9,7 @@ import type { ValueCounts } from "./value_counts.ts";
 export interface ValueCounter {
   /** Adds a chunk: its bytes and the same as floating-point numbers. */
   push(bytes: Uint8Array, lanes: Float64Array): void;
-  /** Adds how often each code of a code book was seen, all of finite values. */
+  /** Adds how often each code of a code book was seen. */
   pushTable(table: Uint32Array): void;
   /** Adds finite values, where they are counted one by one. */
   pushValues(values: Float32Array | Float64Array): void;

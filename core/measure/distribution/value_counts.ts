@@ -13,5 +13,7 @@ export interface ValueCounts {
 
 /** Number of elements. */
 export function totalOf({ counts }: Pick<ValueCounts, "counts">): number {
-  return counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (let i = 0; i < counts.length; i++) total += counts[i]!;
+  return total;
 }

@@ -6,19 +6,18 @@ import { type ChunkDecoder, createChunkDecoder } from "./chunk_decoder.ts";
 import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
 import { PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS } from "./kernel_memory.ts";
-import { isSquarable, type LaneFunctions, laneFunctions, wholeComparison } from "./lane_functions.ts";
-
-/** Where both sides of a chunk lie in the kernel's memory. */
-export interface ChunkPlace {
-  /** Index of the first element in its tensor. */
-  readonly first: number;
-  readonly count: number;
-  /** Addresses. */
-  readonly old: number;
-  readonly new: number;
-}
+import { isSquarable, type LaneFunctions, laneFunctions } from "./lane_functions.ts";
+import type { PatternTables } from "./pattern_tables.ts";
+import { type ChunkPlace, type FillResults, resultFiller } from "./result_filler.ts";
 
 const NOWHERE: ChunkPlace = { first: 0, count: 0, old: 0, new: 0 };
+
+/** What more is found out about chunks. */
+export interface ComparerOptions {
+  readonly tolerance?: Tolerance | undefined;
+  /** Patterns are counted in them. */
+  readonly tables?: PatternTables | undefined;
+}
 
 /** Compares chunks of one pair of tensors. */
 export class ChunkComparer {
@@ -26,37 +25,38 @@ export class ChunkComparer {
   readonly #old: ChunkDecoder;
   readonly #new: ChunkDecoder;
   /** Bits of the lanes that both sides are decoded to. */
-  readonly lane: 32 | 64;
+  readonly #lane: 32 | 64;
   readonly #lanes: LaneFunctions;
   readonly #results: Float64Array;
   readonly #comparesBits: boolean;
   readonly #tolerance: Tolerance | undefined;
-  /** Compares elements of a narrow type as they are, where the kernel can. */
-  readonly #compareWhole: LaneFunctions["compare"] | undefined;
+  readonly #fill: FillResults;
   #chunk: ChunkPlace = NOWHERE;
+  #isSame = false;
   #decoded: ChunkPlace | null = null;
 
   /** Both tensors are ones that `elementKind` knows. */
-  constructor(kernel: Kernel, old: TensorNode, fresh: TensorNode, tolerance?: Tolerance) {
+  constructor(kernel: Kernel, old: TensorNode, fresh: TensorNode, { tolerance, tables }: ComparerOptions = {}) {
     this.#kernel = kernel;
     this.#tolerance = tolerance;
-    this.lane = elementKind(old)!.lane === 64 || elementKind(fresh)!.lane === 64 ? 64 : 32;
-    this.#old = createChunkDecoder(kernel, old, "old", this.lane);
-    this.#new = createChunkDecoder(kernel, fresh, "new", this.lane);
+    this.#lane = elementKind(old)!.lane === 64 || elementKind(fresh)!.lane === 64 ? 64 : 32;
+    this.#old = createChunkDecoder(kernel, old, "old", this.#lane);
+    this.#new = createChunkDecoder(kernel, fresh, "new", this.#lane);
     this.#comparesBits = comparesBits(old, fresh);
-    this.#lanes = laneFunctions(kernel, this.lane);
+    this.#lanes = laneFunctions(kernel, this.#lane);
     this.#results = new Float64Array(kernel.memory.buffer, RESULT, SLOTS);
-    if (this.#comparesBits && !old.quantization) this.#compareWhole = wholeComparison(kernel, this.#old.kind);
+    const whole = this.#comparesBits && !old.quantization ? this.#old.kind.decoder : null;
+    this.#fill = resultFiller(kernel, this.#lane, whole, tables);
   }
 
   /**
    * The summary of a chunk, or `null` where it has NaN, infinities, numbers whose squares leave float64's range or
-   * integers that float64 does not hold.
+   * integers that float64 does not hold. If its bytes are the same on both sides, one side is enough.
    */
   compare(place: ChunkPlace): ChunkSummary | null {
-    this.#chunk = place;
-    this.#decoded = null;
-    if (!this.#fillResults()) return null;
+    this.#begin(place, this.#comparesBits && this.#hasSameBytes(place));
+    if (!this.#fillPlain()) return null;
+    if (this.#isSame) return sameOnBothSides(this.#side("old"));
     const results = this.#results;
     const oldSide = this.#side("old"), newSide = this.#side("new");
     const changed = this.#countChanged();
@@ -74,62 +74,72 @@ export class ChunkComparer {
     };
   }
 
+  /** The summary of the old side alone, or `null` as above. */
+  describe(place: ChunkPlace): SideSummary | null {
+    this.#begin(place, true);
+    return this.#fillPlain() ? this.#side("old") : null;
+  }
+
+  /** Whether the patterns of the last chunk were counted, if any are: only what cannot be decoded is left out. */
+  get isCounted(): boolean {
+    return this.#lanesOrNull() !== null;
+  }
+
   /** The first element of the last chunk at which |d| is `size`, and both values there. */
   locate(size: number): { readonly at: number; readonly old: number; readonly new: number } {
-    const { old, new: fresh, count } = this.#decode()!;
+    const { old, new: fresh, count } = this.#lanesOrNull()!;
     const at = this.#lanes.findDifference(old, fresh, count, size);
     return { at, old: this.#valueAt(old, at), new: this.#valueAt(fresh, at) };
   }
 
-  /** Where the lanes of the last chunk lie, which must be one that was summed up. */
-  lanes(): ChunkPlace {
-    return this.#decode()!;
-  }
-
   /** The values of a side of the last chunk, which must be one that was summed up; valid until the next one. */
   valuesOf(side: "old" | "new"): Float32Array | Float64Array {
-    const lanes = this.lanes(), type = this.lane === 32 ? Float32Array : Float64Array;
+    const lanes = this.#lanesOrNull()!, type = this.#lane === 32 ? Float32Array : Float64Array;
     return new type(this.#kernel.memory.buffer, lanes[side], lanes.count);
   }
 
+  #begin(place: ChunkPlace, isSame: boolean): void {
+    this.#chunk = place;
+    this.#isSame = isSame;
+    this.#decoded = null;
+  }
+
+  #hasSameBytes({ old, new: fresh, count }: ChunkPlace): boolean {
+    return this.#kernel.isSame(old, fresh, count * this.#old.kind.width) === 1;
+  }
+
   /** Whether the results of the kernel are those of a plain chunk. */
-  #fillResults(): boolean {
-    if (this.#compareWhole) {
-      const { old, new: fresh, count } = this.#chunk;
-      this.#compareWhole(old, fresh, count);
-    } else {
-      const lanes = this.#decode();
-      if (!lanes) return false;
-      this.#lanes.compare(lanes.old, lanes.new, lanes.count);
-    }
+  #fillPlain(): boolean {
+    const limit = this.#fill(this.#chunk, this.#isSame, () => this.#lanesOrNull());
+    if (limit === null) return false;
     const results = this.#results;
     const sum = results[SIDE_SLOTS.old + SIDE.squares]! + results[SIDE_SLOTS.new + SIDE.squares]!;
     if (sum - sum !== 0) return false;
-    const limit = this.#compareWhole && this.#old.kind.decoder === "float16" ? FLOAT16_LIMIT : Infinity;
-    const oldMost = largestOf(results, SIDE_SLOTS.old), newMost = largestOf(results, SIDE_SLOTS.new);
+    const oldMost = largestOf(results, SIDE_SLOTS.old);
+    const newMost = this.#isSame ? oldMost : largestOf(results, SIDE_SLOTS.new);
     if (oldMost >= limit || newMost >= limit) return false;
-    if (this.lane === 32) return true;
+    if (this.#lane === 32) return true;
     return isSquarable(oldMost) && isSquarable(newMost) && isSquarable(results[PAIR.deltaMost]!);
   }
 
-  /** The lanes of the chunk: decoded when they are first asked for. */
-  #decode(): ChunkPlace | null {
+  /** The lanes of the chunk, decoded when they are first asked for; `null` if they cannot be. */
+  #lanesOrNull(): ChunkPlace | null {
     if (this.#decoded) return this.#decoded;
     const { first, count } = this.#chunk;
     const old = this.#old.decode(this.#chunk.old, first, count);
-    const fresh = this.#new.decode(this.#chunk.new, first, count);
+    const fresh = this.#isSame ? old : this.#new.decode(this.#chunk.new, first, count);
     return this.#decoded = old === null || fresh === null ? null : { first, count, old, new: fresh };
+  }
+
+  #overLanes(count: LaneFunctions["countUnequal"]): number {
+    const lanes = this.#lanesOrNull()!;
+    return count(lanes.old, lanes.new, lanes.count);
   }
 
   #countMismatches(): number {
     if (!this.#tolerance) return 0;
-    const { rtol, atol } = this.#tolerance, { old, new: fresh, count } = this.#decode()!;
+    const { rtol, atol } = this.#tolerance, { old, new: fresh, count } = this.#lanesOrNull()!;
     return this.#lanes.countBeyond(old, fresh, count, rtol, atol);
-  }
-
-  #overLanes(count: LaneFunctions["countUnequal"]): number {
-    const lanes = this.#decode()!;
-    return count(lanes.old, lanes.new, lanes.count);
   }
 
   #side(side: "old" | "new"): SideSummary {
@@ -149,17 +159,13 @@ export class ChunkComparer {
   #centredSquares(side: "old" | "new", count: number, mean: number, squares: number): number {
     const centred = squares - count * mean * mean;
     if (centred > squares * WELL_CONDITIONED) return centred;
-    return this.#lanes.centredSquares(this.#decode()![side], count, mean);
+    return this.#lanes.centredSquares(this.#lanesOrNull()![side], count, mean);
   }
 
   /** By bits within one type, else by value. Lanes keep bits apart, but for tables and scales: two codes may be one value. */
   #countChanged(): number {
     if (!this.#comparesBits) return this.#overLanes(this.#lanes.countUnequal);
-    if (!this.#old.isInjective) return this.#countChangedBytes();
-    return this.#results[PAIR.changed]!;
-  }
-
-  #countChangedBytes(): number {
+    if (this.#old.isInjective) return this.#results[PAIR.changed]!;
     const { old, new: fresh, count } = this.#chunk;
     return this.#kernel.countChanged(old, fresh, count, this.#old.kind.width);
   }
@@ -173,7 +179,7 @@ export class ChunkComparer {
 
   #valueAt(from: number, index: number): number {
     const view = new DataView(this.#kernel.memory.buffer);
-    return this.lane === 32 ? view.getFloat32(from + index * 4, true) : view.getFloat64(from + index * 8, true);
+    return this.#lane === 32 ? view.getFloat32(from + index * 4, true) : view.getFloat64(from + index * 8, true);
   }
 }
 
@@ -183,8 +189,19 @@ const LIKE_SQUARES = 16;
 /** Below this share of the squares, what is left after subtracting the mean has lost too many digits. */
 const WELL_CONDITIONED = 1e-3;
 
-/** What the kernel makes of infinity and NaN where it compares float16 as it is. */
-const FLOAT16_LIMIT = 65536;
+function sameOnBothSides(side: SideSummary): ChunkSummary {
+  return {
+    old: side,
+    new: side,
+    changed: 0,
+    signedZeros: 0,
+    products: side.squares,
+    deltaSquares: 0,
+    deltaSizes: 0,
+    deltaMost: 0,
+    mismatched: 0,
+  };
+}
 
 function largestOf(results: Float64Array, slot: number): number {
   return Math.max(Math.abs(results[slot + SIDE.min]!), Math.abs(results[slot + SIDE.max]!));

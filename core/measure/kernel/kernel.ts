@@ -6,6 +6,16 @@ interface KernelExports {
   readonly memory: WebAssembly.Memory;
   compare32(old: number, fresh: number, count: number): void;
   compare64(old: number, fresh: number, count: number): void;
+  compareCounted32(old: number, fresh: number, count: number, oldTables: number, newTables: number): void;
+  compareCountedBfloat16(old: number, fresh: number, count: number, oldTables: number, newTables: number): void;
+  compareCountedFloat16(old: number, fresh: number, count: number, oldTables: number, newTables: number): void;
+  describe32(from: number, count: number): void;
+  describe64(from: number, count: number): void;
+  describeBfloat16(from: number, count: number): void;
+  describeFloat16(from: number, count: number): void;
+  describeCounted32(from: number, count: number, tables: number): void;
+  describeCountedBfloat16(from: number, count: number, tables: number): void;
+  describeCountedFloat16(from: number, count: number, tables: number): void;
   compareBfloat16(old: number, fresh: number, count: number): void;
   compareFloat16(old: number, fresh: number, count: number): void;
   decodeFloat16(from: number, to: number, count: number): void;
@@ -26,6 +36,7 @@ interface KernelExports {
   countPatterns32(from: number, count: number, tables: number): void;
   countPatterns8(from: number, count: number, tables: number): void;
   countChanged(old: number, fresh: number, count: number, width: number): number;
+  isSame(old: number, fresh: number, bytes: number): number;
   countBeyond32(old: number, fresh: number, count: number, rtol: number, atol: number): number;
   countBeyond64(old: number, fresh: number, count: number, rtol: number, atol: number): number;
   countUnequal32(old: number, fresh: number, count: number): number;

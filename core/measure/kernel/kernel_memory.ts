@@ -43,14 +43,17 @@ export const DECODED = { old: LANES, new: LANES + LANES_BYTES } as const;
 /** Room for one chunk of float32 that are still to be widened. */
 export const ASIDE: number = DECODED.new + LANES_BYTES;
 
-/** Counts of a side's bit patterns: two tables of 65,536 counts of 32 bits each. */
+const PATTERNS_BYTES = 2 * 65536 * 4, PATTERNS_AT = align(ASIDE + LANES_BYTES);
+
+/** Counts of bit patterns on each side, and on both where they are the same: two tables of 65,536 counts of 32 bits each. */
 export const PATTERNS = {
-  old: align(ASIDE + LANES_BYTES),
-  new: align(ASIDE + LANES_BYTES) + 2 * 65536 * 4,
+  old: PATTERNS_AT,
+  new: PATTERNS_AT + PATTERNS_BYTES,
+  both: PATTERNS_AT + 2 * PATTERNS_BYTES,
 } as const;
 
 /** Pages of 64 KiB that all of it takes. */
-export const PAGES: number = (PATTERNS.new + 2 * 65536 * 4) / 65536;
+export const PAGES: number = (PATTERNS.both + PATTERNS_BYTES) / 65536;
 
 function align(address: number): number {
   return Math.ceil(address / 65536) * 65536;

@@ -1,6 +1,5 @@
 import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
-import type { Tolerance } from "../../model/tolerance.ts";
 import type { ChunkSummary } from "../chunk_summary.ts";
 import type { Counting } from "../distribution/code_book.ts";
 import type { LocateDifference } from "../largest_difference.ts";
@@ -8,7 +7,7 @@ import { type Chunk, readChunks } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
 import type { PassOptions } from "../tensor_pass.ts";
 import { type FinishedSide, SidePass } from "../side_pass.ts";
-import { ChunkComparer } from "./compare_chunk.ts";
+import { ChunkComparer, type ComparerOptions } from "./compare_chunk.ts";
 import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
 import { BLOCK, BLOCK_BYTES } from "./kernel_memory.ts";
@@ -25,6 +24,8 @@ export interface ComparedChunk extends Chunk {
   readonly summary: ChunkSummary | null;
   /** Of this chunk, while it is the last one. */
   readonly locate: LocateDifference;
+  /** Whether its patterns are counted in tables already. */
+  readonly isCounted: boolean;
   /** A side's values, while it is the last one and has a summary. */
   readonly valuesOf: ChunkComparer["valuesOf"];
 }
@@ -36,12 +37,9 @@ export interface ElementRange {
 }
 
 /** What of a pair is compared, and how. */
-export interface ChunkOptions {
+export interface ChunkOptions extends ComparerOptions {
   /** The data of both tensors are those of these elements alone. */
   readonly range?: ElementRange;
-  /** They count the patterns of the chunks that have a summary. */
-  readonly tables?: PatternTables | undefined;
-  readonly tolerance?: Tolerance | undefined;
 }
 
 /** Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one shape. */
@@ -49,9 +47,9 @@ export async function* comparePairChunks(
   kernel: Kernel,
   old: TensorNode,
   fresh: TensorNode,
-  { range = { first: 0, count: elementCount(old.shape) }, tables, tolerance }: ChunkOptions,
+  { range = { first: 0, count: elementCount(old.shape) }, ...options }: ChunkOptions,
 ): AsyncGenerator<ComparedChunk> {
-  const comparer = new ChunkComparer(kernel, old, fresh, tolerance);
+  const comparer = new ChunkComparer(kernel, old, fresh, options);
   const locate: LocateDifference = (size) => comparer.locate(size);
   const valuesOf: ComparedChunk["valuesOf"] = (side) => comparer.valuesOf(side);
   for await (const chunk of readIntoKernel(kernel, [old, fresh], range.count)) {
@@ -59,8 +57,8 @@ export async function* comparePairChunks(
     // The bytes are views of the kernel's memory: where they begin is their address.
     const place = { first, count: chunk.count, old: oldBytes!.byteOffset, new: newBytes!.byteOffset };
     const summary = comparer.compare(place);
-    if (summary) tables?.count(comparer, place);
-    yield { ...chunk, first, summary, locate, valuesOf };
+    const isCounted = options.tables !== undefined && (summary !== null || comparer.isCounted);
+    yield { ...chunk, first, summary, locate, isCounted, valuesOf };
   }
 }
 
@@ -74,12 +72,12 @@ export async function measurePairFast(
   const counting = books?.of(old, fresh), pass = new PairPass(old, fresh, { counting, tolerance });
   const tables = tablesFor(kernel, counting);
   for await (const chunk of comparePairChunks(kernel, old, fresh, { tables, tolerance })) {
-    if (!chunk.summary) pass.push(chunk);
+    if (!chunk.summary) pass.push(chunk, chunk.isCounted);
     else {
       pass.pushSummary(chunk.summary, chunk.locate);
       if (counting === "one by one") pass.pushValues(chunk.valuesOf);
     }
-    if (tables?.isFull) pass.pushPatterns(tables.take());
+    if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take());
   }
   if (tables) pass.pushPatterns(tables.take());
   return pass.finish();
@@ -96,22 +94,26 @@ export async function measureSideFast(
   observe?: (bytes: Uint8Array) => void,
 ): Promise<FinishedSide> {
   const pass = new SidePass(tensor, counting), tables = tablesFor(kernel, counting);
-  const comparer = new ChunkComparer(kernel, tensor, tensor);
+  const comparer = new ChunkComparer(kernel, tensor, tensor, { tables });
   for await (const chunk of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
     const bytes = chunk.bytes[0]!, { first, count } = chunk;
     observe?.(bytes);
     const place = { first, count, old: bytes.byteOffset, new: bytes.byteOffset };
-    const summary = comparer.compare(place);
-    if (!summary) pass.push(bytes, first, count);
+    const summary = comparer.describe(place);
+    if (!summary) pass.push(bytes, first, count, tables && comparer.isCounted);
     else {
-      pass.pushSummary(summary.old);
-      tables?.count(comparer, place);
+      pass.pushSummary(summary);
       if (counting === "one by one") pass.pushValues(comparer.valuesOf("old"));
     }
-    if (tables?.isFull) pass.pushPatterns(tables.take().old);
+    if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take().old);
   }
   if (tables) pass.pushPatterns(tables.take().old);
   return pass.finish();
+}
+
+/** Counts have 32 bits: they are taken every 2^30 elements. */
+function isTimeToTake({ first }: Chunk): boolean {
+  return first > 0 && first % 2 ** 30 === 0;
 }
 
 /** Tables for values that are counted by their codes. */

@@ -1,9 +1,7 @@
-import type { ElementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
 
-/** The kernel's functions for a width of lanes. */
+/** What the kernel finds out about lanes of one width, beside their comparison. */
 export interface LaneFunctions {
-  readonly compare: Kernel["compare32"];
   readonly countBeyond: Kernel["countBeyond32"];
   readonly countUnequal: Kernel["countUnequal32"];
   readonly countSignedZeros: Kernel["countSignedZeros32"];
@@ -16,7 +14,6 @@ export interface LaneFunctions {
 export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
   return lane === 32
     ? {
-      compare: kernel.compare32,
       countBeyond: kernel.countBeyond32,
       countUnequal: kernel.countUnequal32,
       countSignedZeros: kernel.countSignedZeros32,
@@ -25,7 +22,6 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
       products: kernel.products32,
     }
     : {
-      compare: kernel.compare64,
       countBeyond: kernel.countBeyond64,
       countUnequal: kernel.countUnequal64,
       countSignedZeros: kernel.countSignedZeros64,
@@ -33,12 +29,6 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
       centredSquares: kernel.centredSquares64,
       products: kernel.products64,
     };
-}
-
-/** The comparison of elements that widen in registers; `undefined` for those that are decoded first. */
-export function wholeComparison(kernel: Kernel, { decoder }: ElementKind): LaneFunctions["compare"] | undefined {
-  if (decoder === "float16") return kernel.compareFloat16;
-  return decoder === "bfloat16" ? kernel.compareBfloat16 : undefined;
 }
 
 /** Whether squares of numbers up to this size neither overflow nor vanish in float64. */

@@ -10,12 +10,16 @@ export interface ChunkPlace {
 /** Numbers a row: a flag, the summary, the place. */
 export const ROW = 23;
 
-const PLAIN = 0, SUMMED = 1, PLACED = 2;
+const PLAIN = 0, SUMMED = 1, PLACED = 2, COUNTED = 3;
 
-/** Writes what is known of a chunk as one row; `null` for a chunk that has to be compared the plain way. */
-export function writeRow(row: Float64Array, summary: ChunkSummary | null, place: ChunkPlace | null): void {
-  row[0] = summary === null ? PLAIN : place === null ? SUMMED : PLACED;
-  if (summary === null) return;
+/** Writes of a chunk that it has to be compared the plain way; `isCounted`: its patterns are counted already. */
+export function writePlainRow(row: Float64Array, isCounted: boolean): void {
+  row[0] = isCounted ? COUNTED : PLAIN;
+}
+
+/** Writes what is known of a chunk as one row. */
+export function writeRow(row: Float64Array, summary: ChunkSummary, place: ChunkPlace | null): void {
+  row[0] = place === null ? SUMMED : PLACED;
   const { changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost, mismatched } = summary;
   row.set([changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost], 1);
   writeSide(row.subarray(7), summary.old);
@@ -24,12 +28,17 @@ export function writeRow(row: Float64Array, summary: ChunkSummary | null, place:
   if (place) row.set([place.at, place.old, place.new], 20);
 }
 
-/** Reads a row of a chunk of `count` elements. */
+/** Whether the patterns of a chunk that has to be compared the plain way are counted already. */
+export function isCountedRow(row: Float64Array): boolean {
+  return row[0] === COUNTED;
+}
+
+/** Reads a row of a chunk of `count` elements; `null` for one that has to be compared the plain way. */
 export function readRow(
   row: Float64Array,
   count: number,
 ): { readonly summary: ChunkSummary; readonly place: ChunkPlace | null } | null {
-  if (row[0] === PLAIN) return null;
+  if (row[0] !== SUMMED && row[0] !== PLACED) return null;
   const [, changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost] = row as unknown as
     & number[]
     & Float64Array;

@@ -5,7 +5,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { comparePairChunks } from "../kernel/kernel_pass.ts";
 import { PatternTables } from "../kernel/pattern_tables.ts";
 import { CHUNK_ELEMENTS } from "../paired_blocks.ts";
-import { type ChunkPlace, ROW, writeRow } from "./chunk_row.ts";
+import { ROW, writePlainRow, writeRow } from "./chunk_row.ts";
 import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 
 /** Compares one segment. The order of chunks, and so every sum, is that of the pass in one thread. */
@@ -21,14 +21,15 @@ export async function compareSegment(
   for await (
     const chunk of comparePairChunks(kernel, before!, after!, { range: { first, count }, tables, tolerance })
   ) {
-    const { summary, locate } = chunk;
-    let place: ChunkPlace | null = null;
-    if (summary && summary.deltaMost > most) {
-      most = summary.deltaMost;
-      place = locate(most);
+    const { summary, locate, isCounted } = chunk;
+    const start = (chunk.first - first) / CHUNK_ELEMENTS * ROW, row = rows.subarray(start, start + ROW);
+    if (!summary) {
+      writePlainRow(row, isCounted);
+      continue;
     }
-    const start = (chunk.first - first) / CHUNK_ELEMENTS * ROW;
-    writeRow(rows.subarray(start, start + ROW), summary, place);
+    const isLargest = summary.deltaMost > most;
+    if (isLargest) most = summary.deltaMost;
+    writeRow(row, summary, isLargest ? locate(most) : null);
   }
   return { rows, ...(tables ? { patterns: tables.take() } : {}) };
 }

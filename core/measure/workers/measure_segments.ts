@@ -3,11 +3,11 @@ import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import { createWindow } from "../../source/window.ts";
 import { plainData } from "../../source/plain_data.ts";
 import type { CodeKind } from "../distribution/code_book.ts";
-import { isKernelTensor } from "../kernel/kernel_pass.ts";
+import { type ElementRange, isKernelTensor } from "../kernel/kernel_pass.ts";
 import { PairPass } from "../pair_pass.ts";
 import { CHUNK_ELEMENTS, readChunks } from "../paired_blocks.ts";
 import type { PassOptions } from "../tensor_pass.ts";
-import { readRow, ROW } from "./chunk_row.ts";
+import { isCountedRow, readRow, ROW } from "./chunk_row.ts";
 import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 
 /** Elements of one segment: whole chunks, some MiB. */
@@ -88,10 +88,13 @@ export async function joinSegments(
     if (patterns) pass.pushPatterns(patterns);
     for (let at = 0; at < count; at += CHUNK_ELEMENTS) {
       const size = Math.min(CHUNK_ELEMENTS, count - at);
-      const start = at / CHUNK_ELEMENTS * ROW;
-      const known = readRow(rows.subarray(start, start + ROW), size);
+      const start = at / CHUNK_ELEMENTS * ROW, row = rows.subarray(start, start + ROW);
+      const known = readRow(row, size);
       if (known) pass.pushSummary(known.summary, () => known.place!);
-      else await pushPlain(pass, old, fresh, segment * segmentElements + at, size, blockBytes);
+      else {
+        const part = { first: segment * segmentElements + at, count: size, isCounted: isCountedRow(row) };
+        await pushPlain(pass, old, fresh, part, blockBytes);
+      }
     }
   }
   return pass.finish();
@@ -101,8 +104,7 @@ async function pushPlain(
   pass: PairPass,
   old: TensorNode,
   fresh: TensorNode,
-  first: number,
-  count: number,
+  { first, count, isCounted }: ElementRange & { readonly isCounted: boolean },
   blockBytes: number,
 ): Promise<void> {
   const part = (tensor: TensorNode): TensorNode => ({
@@ -110,5 +112,7 @@ async function pushPlain(
     shape: [count],
     data: plainData(createWindow(tensor.data!.plain!, first * tensor.dtype.bits / 8, count * tensor.dtype.bits / 8)),
   });
-  for await (const chunk of readChunks([part(old), part(fresh)], count, blockBytes)) pass.push({ ...chunk, first });
+  for await (const chunk of readChunks([part(old), part(fresh)], count, blockBytes)) {
+    pass.push({ ...chunk, first }, isCounted);
+  }
 }

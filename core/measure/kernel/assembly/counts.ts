@@ -85,6 +85,48 @@ export function addCounts16(old: usize, fresh: usize, count: i32): void {
   }
 }
 
+/** Adds the counts of `count` float32 numbers of one side, as those of old. */
+export function addSideCounts32(from: usize, count: i32): void {
+  const zero = f32x4.splat(0);
+  let least = f32x4.splat(Infinity), most = f32x4.splat(-Infinity), zeros = i32x4.splat(0);
+  for (; count >= 4; count -= 4, from += 16) {
+    const a = v128.load(from);
+    zeros = i32x4.sub(zeros, f32x4.eq(a, zero));
+    least = f32x4.pmin(least, a);
+    most = f32x4.pmax(most, a);
+  }
+  addSide(SLOT.OLD, count32(zeros), least32(least), most32(most));
+  for (; count > 0; count--, from += 4) addOne(SLOT.OLD, <f64> load<f32>(from));
+}
+
+/** Adds the counts of `count` float64 numbers of one side, as those of old. */
+export function addSideCounts64(from: usize, count: i32): void {
+  const zero = f64x2.splat(0);
+  let least = f64x2.splat(Infinity), most = f64x2.splat(-Infinity), zeros = i64x2.splat(0);
+  for (; count >= 2; count -= 2, from += 16) {
+    const a = v128.load(from);
+    zeros = i64x2.sub(zeros, f64x2.eq(a, zero));
+    least = f64x2.pmin(least, a);
+    most = f64x2.pmax(most, a);
+  }
+  addSide(SLOT.OLD, count64(zeros), least64(least), most64(most));
+  if (count > 0) addOne(SLOT.OLD, load<f64>(from));
+}
+
+/** Adds the counts of `count` codes of one side, as those of old; see `addCounts16`. */
+export function addSideCounts16(from: usize, count: i32): void {
+  const none = i16x8.splat(0);
+  let least = i16x8.splat(0x7fff), most = i16x8.splat(-0x8000), zeros = none;
+  for (; count >= 8; count -= 8, from += 16) {
+    const a = v128.load(from), s = inOrder(a);
+    zeros = i16x8.sub(zeros, i16x8.eq(i16x8.add(a, a), none));
+    least = i16x8.min_s(least, s);
+    most = i16x8.max_s(most, s);
+  }
+  addSide(SLOT.OLD, sum16(zeros), least16(least), most16(most));
+  for (; count > 0; count--, from += 2) addCode(SLOT.OLD, load<u16>(from));
+}
+
 /** Negative numbers are stored by size and sign: turning their other bits over puts them in order. */
 @inline
 function inOrder(codes: v128): v128 {

@@ -1,4 +1,19 @@
-export { compare32, compare64, compareBfloat16, compareFloat16 } from "./compare";
+export {
+  compare32,
+  compare64,
+  compareBfloat16,
+  compareCounted32,
+  compareCountedBfloat16,
+  compareCountedFloat16,
+  compareFloat16,
+  describe32,
+  describe64,
+  describeBfloat16,
+  describeCounted32,
+  describeCountedBfloat16,
+  describeCountedFloat16,
+  describeFloat16,
+} from "./compare";
 export {
   decodeBfloat16,
   decodeFloat16,
@@ -28,6 +43,7 @@ export {
   countUnequal64,
   findDifference32,
   findDifference64,
+  isSame,
   products32,
   products64,
 } from "./scan";

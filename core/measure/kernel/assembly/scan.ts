@@ -30,6 +30,19 @@ export function countChanged(old: usize, fresh: usize, count: i32, width: i32): 
   return <f64> counts;
 }
 
+/** Whether two runs of bytes are the same: 1 if so. Ends at the first difference. */
+export function isSame(old: usize, fresh: usize, bytes: i32): i32 {
+  for (; bytes >= 32; bytes -= 32, old += 32, fresh += 32) {
+    const difference = v128.or(
+      v128.xor(v128.load(old), v128.load(fresh)),
+      v128.xor(v128.load(old, 16), v128.load(fresh, 16)),
+    );
+    if (v128.any_true(difference)) return 0;
+  }
+  for (; bytes > 0; bytes--, old++, fresh++) if (load<u8>(old) != load<u8>(fresh)) return 0;
+  return 1;
+}
+
 /** How many float32 differ as numbers. */
 export function countUnequal32(old: usize, fresh: usize, count: i32): f64 {
   let unequal = 0;

@@ -6,20 +6,26 @@
 // counts and extremes have a loop of their own over the same cached numbers.
 import { most64, sum64 } from "./lanes";
 import { first, lower, numbers, upper, widthOf } from "./numbers";
+import { Counted, countFour, countSingle } from "./patterns";
 import { add, atLeast, SLOT } from "./result";
 
 /**
- * Adds the sums of `count` numbers of type T. Squares of numbers that fit in
+ * Adds the sums of `count` numbers of type T and, if C is Counted, counts their
+ * patterns. Squares of numbers that fit in
  * float32 are exact in float64, so that it makes no difference to any bit
  * whether a machine has a fused multiply-add: the relaxed instruction may serve.
  */
 @inline
-export function addSums<T>(old: usize, fresh: usize, count: i32): void {
+export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: usize, newTables: usize): void {
   let oldSum = f64x2.splat(0), oldSquares = oldSum, newSum = oldSum, newSquares = oldSum;
   let deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
   const width = widthOf<T>();
   const vectors = old + <usize> (count & ~3) * width, end = old + <usize> count * width;
   for (; old < vectors; old += 4 * width, fresh += 4 * width) {
+    if (idof<C>() == idof<Counted>()) {
+      countFour<T>(old, oldTables);
+      countFour<T>(fresh, newTables);
+    }
     const a = numbers<T>(old), b = numbers<T>(fresh);
     let x = lower(a), y = lower(b);
     let d = f64x2.sub(y, x), size = f64x2.abs(d);
@@ -45,7 +51,13 @@ export function addSums<T>(old: usize, fresh: usize, count: i32): void {
   addSide(SLOT.OLD, sum64(oldSum), sum64(oldSquares));
   addSide(SLOT.NEW, sum64(newSum), sum64(newSquares));
   addDelta(sum64(deltaSquares), sum64(deltaSizes), most64(deltaMost));
-  for (; old < end; old += width, fresh += width) addPair(first<T>(old), first<T>(fresh));
+  for (; old < end; old += width, fresh += width) {
+    addPair(first<T>(old), first<T>(fresh));
+    if (idof<C>() == idof<Counted>()) {
+      countSingle<T>(old, oldTables);
+      countSingle<T>(fresh, newTables);
+    }
+  }
 }
 
 /** Adds the sums of `count` float64 numbers. */

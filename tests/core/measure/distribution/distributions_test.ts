@@ -157,6 +157,9 @@ Deno.test("measurePairFast() counts patterns as the plain pass does", async () =
       assertEquals(fast.old!.distribution, plain.old!.distribution, what);
       assertEquals(fast.new!.distribution, plain.new!.distribution, what);
       assertEquals({ ...fast.drift, wasserstein_std: 0 }, { ...plain.drift, wasserstein_std: 0 }, what);
+      const same = await measurePairFast(kernel, old!, old!, { books });
+      const plainSame = await measurePair(old!, old!, { blockBytes: 1 << 20, books });
+      assertEquals([same.new!.distribution, same.drift], [plainSame.old!.distribution, plainSame.drift], what);
       const alone = await measureSideFast(kernel, old!, books.of(old!));
       assertEquals(
         alone.stats!.distribution,

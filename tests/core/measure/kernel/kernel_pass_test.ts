@@ -77,3 +77,20 @@ Deno.test("measureSideFast() agrees with the plain pass", async () => {
   assertEquals({ ...fast, mean: 0, std: 0 }, { ...plain, mean: 0, std: 0 });
   assert(Math.abs(fast!.mean! - plain!.mean!) < 1e-15 && Math.abs(fast!.std! / plain!.std! - 1) < 1e-13);
 });
+
+Deno.test("measurePairFast() gives a side the same bits whatever its partner, or none", async () => {
+  const kernel = createKernel();
+  for (const type of ["float64", "float32", "float16", "bfloat16", "int16", "int64"] as const) {
+    for (const length of LENGTHS.filter((each) => each > 1)) {
+      const bytes = makeBytes(type, length, "numbers", length), width = dtype(type).bits / 8;
+      const moved = bytes.slice();
+      moved.copyWithin(0, width); // all but the last element from its neighbour
+      const [old, fresh] = [bytes, moved].map((each) => tensor(type, each, length));
+      const { stats } = await measureSideFast(kernel, old!);
+      const { old: before, measures } = await measurePairFast(kernel, old!, fresh!);
+      const { new: after } = await measurePairFast(kernel, fresh!, old!);
+      assert(measures!.changed_elements > 0 || length < 5);
+      assertEquals([before, after], [stats, stats], `${length} elements of ${type}`);
+    }
+  }
+});
