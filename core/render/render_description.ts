@@ -2,7 +2,6 @@ import { escapeText } from "../model/escape.ts";
 import type { DescribedNode, Description } from "../model/description.ts";
 import { formatCount, formatFigure } from "./format_number.ts";
 import { nodeName } from "./node_name.ts";
-import { jsonDocument } from "./json_pieces.ts";
 import type { OutputFormat } from "./renderers.ts";
 import { shortValue } from "./text/document_text.ts";
 
@@ -16,7 +15,7 @@ export async function renderDescription(
     case "text":
       return descriptionLines(description, precision);
     case "json":
-      return jsonDocument(description);
+      return (await import("./json_pieces.ts")).jsonDocument(description);
     case "yaml":
       return (await import("./yaml_pieces.ts")).yamlPieces(description);
   }

@@ -11,15 +11,21 @@ export interface SpawnOptions {
   readonly folder?: string;
   /** Permissions; by default all that diffai needs. */
   readonly permissions?: readonly string[];
+  /** Flags of the JavaScript engine. */
+  readonly engineFlags?: readonly string[];
 }
 
 /** A command line as a process of its own, as a user starts it. */
 export function commandOf(
   args: readonly string[],
-  { folder = Deno.cwd(), permissions = ["--allow-read"] }: SpawnOptions = {},
+  { folder = Deno.cwd(), permissions = ["--allow-read"], engineFlags = [] }: SpawnOptions = {},
 ): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", "--config", CONFIG, ...permissions, CLI, ...args],
+    args: [
+      ...["run", "--quiet", "--no-prompt", "--config", CONFIG, ...permissions],
+      ...(engineFlags.length > 0 ? [`--v8-flags=${engineFlags.join(",")}`] : []),
+      ...[CLI, ...args],
+    ],
     cwd: folder,
     stdin: "null",
     stdout: "piped",

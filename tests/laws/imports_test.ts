@@ -1,0 +1,111 @@
+import { assert, assertEquals } from "@std/assert";
+import { MAY_SPAWN } from "../cases/spawn_run.ts";
+import { loadedModules } from "./loaded_modules.ts";
+
+const CASES = new URL("../../fixtures/cases/", import.meta.url).pathname;
+
+/** What only some inputs and flags need: modules of the repository and of packages. */
+const PARTS = {
+  comparison: /^core\/(pipeline|compare_paths|side)\.ts$|^core\/(match|analyse|rules|report)\//,
+  help: /^core\/cli\/help\.ts$/,
+  show: /^core\/(show_pipeline|cli\/show_command|render\/render_description)\.ts$/,
+  "nearest flag": /^(_std\/text\.ts|deno-std\/text\/.*)$/,
+  "text output": /^core\/render\/text\/render_text\.ts$/,
+  "widths of characters": /^core\/render\/text\/text_width\.ts$|^get-east-asian-width\//,
+  "JSON output": /^core\/render\/(render_json|json_pieces)\.ts$/,
+  "YAML output": /^core\/render\/(render_yaml|yaml_pieces)\.ts$|^deno-std\/yaml\//,
+  tensors: /^core\/(tensor_pipeline|compare\/(tensor_tasks|tied_names)|report\/tensor_change)\.ts$/,
+  "tensor values": /^core\/measure\//,
+  "tensor text": /^core\/render\/text\/(model_text|structure_text|structure_tree|tensor_text)\.ts$/,
+  "tensor details": /^core\/render\/text\/tensor_details\.ts$/,
+  tables: /^core\/(compare\/(cell|pair_columns|row_cursor|table.*)|render\/text\/table_text)\.ts$/,
+  "container metadata": /^core\/compare\/metadata\.ts$/,
+  "equal bytes": /^core\/(byte_verdict|compare\/(compared_range|first_difference))\.ts$/,
+  "unknown formats": /^core\/(plain_pipeline|detect\/describe_bytes|render\/text\/plain_text)\.ts$/,
+  folders: /^core\/(folder_pipeline|resolve\/(pair_folders|walk_folder)|render\/text\/folder_text)\.ts$|^picomatch\//,
+  "users' plugins": /^core\/(resolve\/(user_plugin|check_plugin|strip_types)|load\/check_artefact)\.ts$|^amaro\//,
+  "streams and addresses": /^core\/source\/(http|stream)\.ts$/,
+  "zip archives": /^core\/source\/zip_member\.ts$|^fflate\//,
+  pickles: /^plugins\/pickle\/(machine|read_pickle|to_tree)\.ts$/,
+  PyTorch: /^plugins\/pytorch\/(open_file|.*_(layout|library|view))\.ts$/,
+  safetensors: /^plugins\/safetensors\/(?!manifest\.)/,
+  NumPy: /^plugins\/numpy\/(load|record)_.*\.ts$/,
+  JSON: /^plugins\/json\/(?!manifest\.)|^jsonc-parser\//,
+  YAML: /^plugins\/yaml\/(?!manifest\.)|^js-yaml\//,
+  CSV: /^plugins\/csv\/(?!manifest\.)|^deno-std\/csv\//,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
+type Part = keyof typeof PARTS;
+
+const TEXT: readonly Part[] = ["comparison", "text output", "widths of characters"];
+const TENSORS: readonly Part[] = [...TEXT, "tensors", "tensor values", "tensor text"];
+
+const PTH: readonly Part[] = ["PyTorch", "pickles", "zip archives"];
+/** Of plugins that are asked about a text of no format. */
+const ASKED: readonly Part[] = ["pickles", "safetensors", "JSON", "YAML", "CSV"];
+
+const METADATA = "../files/safetensors/metadata.safetensors";
+
+/** Command lines, run in `fixtures/cases`, and all the parts that they need. */
+const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
+  ["--version", []],
+  ["--help", ["help", "widths of characters"]],
+  ["--ouput json", ["nearest flag"]],
+  ["results_json/old.json results_json/new.json", [...TEXT, "JSON"]],
+  ["results_json/old.json results_json/old.json", [...TEXT, "JSON", "equal bytes"]],
+  ["results_json/old.json results_json/new.json --format json", ["comparison", "JSON", "JSON output"]],
+  ["results_json/old.json results_json/new.json --quiet", ["comparison", "JSON"]],
+  ["config_yaml/old.yaml config_yaml/new.yaml", [...TEXT, "YAML"]],
+  ["csv_cells/old.csv csv_cells/new.csv", [...TEXT, "CSV", "tables"]],
+  ["float8_e4m3fn_element/old.safetensors float8_e4m3fn_element/new.safetensors", [...TENSORS, "safetensors"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth", [...TENSORS, ...PTH]],
+  ["npy_changed/old.npy npy_changed/new.npy", [...TENSORS, "NumPy", "zip archives"]],
+  ["records_reshaped/old.npz records_reshaped/new.npz", [...TEXT, "NumPy", "zip archives", "tables", "tensor text"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --tensor-details", [...TENSORS, ...PTH, "tensor details"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --quiet --diff-only", ["comparison", "tensors", ...PTH]],
+  [`${METADATA} ${METADATA}`, [...TENSORS, "safetensors", "container metadata", "equal bytes"]],
+  ["show npy_changed/old.npy", ["show", "widths of characters", "tensor values", "NumPy", "zip archives"]],
+  ["results_json/old.json -", ["comparison", "JSON", "streams and addresses"]],
+  ["results_json/old.json results_json/new.json --plugin ../plugins/valid.js", [...TEXT, "JSON", "users' plugins"]],
+  ["experiment/old/notes.txt experiment/new/notes.txt", [...TEXT, "unknown formats", "equal bytes", ...ASKED]],
+  ["experiment/old/same experiment/new/same --format yaml", [
+    "comparison",
+    "folders",
+    "JSON",
+    "equal bytes",
+    "YAML output",
+  ]],
+];
+
+for (const [line, parts] of COMMANDS) {
+  Deno.test({
+    name: `"diffai ${line}" imports what it needs: ${parts.join(", ") || "nothing of its own"}`,
+    ignore: !MAY_SPAWN,
+    async fn() {
+      const modules = await loadedModules(line.split(" "), CASES);
+      assert(modules.includes("core/cli/run.ts"), "the engine tells what it loads");
+      for (const [part, pattern] of Object.entries(PARTS)) {
+        const loaded = modules.filter((name) => pattern.test(name));
+        if (parts.includes(part as Part)) assert(loaded.length > 0, `nothing of ${part} is loaded`);
+        else assertEquals(loaded, [], `modules of ${part} are loaded`);
+      }
+    },
+  });
+}
+
+Deno.test("every part is needed by a command line", () => {
+  const needed = new Set(COMMANDS.flatMap(([, parts]) => parts));
+  assertEquals(Object.keys(PARTS).filter((part) => !needed.has(part as Part)), []);
+});
+
+/** Each costs about a tenth of a millisecond of every start: whoever needs more looks first what is loaded needlessly. */
+const MOST_MODULES = 105;
+
+Deno.test({
+  name: "a pair of JSON documents loads few modules",
+  ignore: !MAY_SPAWN,
+  async fn() {
+    const modules = await loadedModules(["results_json/old.json", "results_json/new.json"], CASES);
+    assert(modules.length <= MOST_MODULES, `${modules.length} modules:\n${modules.join("\n")}`);
+  },
+});
