@@ -1,7 +1,7 @@
 import type { MeasuredPair } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Watch } from "../source/watch.ts";
-import type { Counting } from "./distribution/code_book.ts";
+import type { Counting } from "./distribution/counting.ts";
 import { createKernelIfSupported, type Kernel } from "./kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureSideFast } from "./kernel/kernel_pass.ts";
 import { finishSides } from "./pair_pass.ts";

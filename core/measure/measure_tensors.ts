@@ -4,7 +4,6 @@ import { type Problem, problemOf } from "../model/problem.ts";
 import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 import { choosePasses, type PassesOptions } from "./choose_passes.ts";
-import { CodeBooks } from "./distribution/code_book.ts";
 
 /** Results in the order of the tensors; `null` where the bytes could not be read, which a problem explains. */
 export interface MeasuredTensors {
@@ -30,7 +29,8 @@ export interface MeasureOptions extends Omit<PassesOptions, "books"> {
 export async function measureTensors(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { distinct, indexOf } = findDistinct(tensors);
   const { watch, file, distributions } = options;
-  const passOptions = distributions ? { ...options, books: new CodeBooks() } : options;
+  const books = distributions ? new (await import("./distribution/code_books.ts")).CodeBooks() : undefined;
+  const passOptions = { ...options, ...(books ? { books } : {}) };
   watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
   await using passes = choosePasses(distinct, passOptions);
   const measured: (MeasuredPair | null)[] = [];

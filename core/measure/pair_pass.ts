@@ -4,8 +4,7 @@ import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
 import type { ChunkSummary } from "./chunk_summary.ts";
 import { comparesBits } from "./compares_bits.ts";
-import type { Counting } from "./distribution/code_book.ts";
-import { measureDrift } from "./distribution/measure_drift.ts";
+import type { Counting } from "./distribution/counting.ts";
 import { isWideInteger } from "./lanes.ts";
 import type { LocateDifference } from "./largest_difference.ts";
 import { PairAccumulator } from "./pair_accumulator.ts";
@@ -121,6 +120,6 @@ export function finishSides(
   old: FinishedSide | null,
   fresh: FinishedSide | null,
 ): Pick<MeasuredPair, "old" | "new" | "drift"> {
-  const drift = old?.counts && fresh?.counts ? measureDrift(old.counts, fresh.counts, old.stats!.std) : null;
+  const drift = old?.counted && fresh?.counted ? old.counted.driftTo(fresh.counted, old.stats!.std) : null;
   return { old: old && old.stats, new: fresh && fresh.stats, ...(drift ? { drift } : {}) };
 }

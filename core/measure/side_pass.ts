@@ -1,19 +1,16 @@
 import type { TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { SideSummary } from "./chunk_summary.ts";
-import type { Counting } from "./distribution/code_book.ts";
-import { describeDistribution } from "./distribution/describe_distribution.ts";
-import { createValueCounter, type ValueCounter } from "./distribution/value_counter.ts";
-import type { ValueCounts } from "./distribution/value_counts.ts";
+import type { CountedValues, Counting, ValueCounter } from "./distribution/counting.ts";
 import { isWideInteger, type Lanes, lanesOf } from "./lanes.ts";
 import { CHUNK_ELEMENTS } from "./paired_blocks.ts";
 import { StatsAccumulator } from "./stats_accumulator.ts";
 import { WideExtremes, wideValues } from "./wide_integers.ts";
 
-/** Statistics, and the counts of values where they were asked for and can be told. */
+/** Statistics, and the counted values where they were asked for and can be told. */
 export interface FinishedSide {
   readonly stats: TensorStats | null;
-  readonly counts: ValueCounts | null;
+  readonly counted: CountedValues | null;
 }
 
 /** One tensor's decoding and statistics. */
@@ -29,7 +26,7 @@ export class SidePass {
   constructor(tensor: TensorNode, counting?: Counting) {
     this.#tensor = tensor;
     this.lanes = lanesOf(tensor);
-    if (counting && hasOneLane(tensor, this.lanes)) this.#values = createValueCounter(counting, tensor);
+    if (counting && hasOneLane(tensor, this.lanes)) this.#values = counting.createCounter(tensor);
     const perElement = this.lanes?.perElement ?? 1;
     this.#buffer = this.lanes ? laneBuffer(tensor.shape, perElement) : new Float64Array(0);
     this.#stats = new StatsAccumulator(perElement);
@@ -63,19 +60,11 @@ export class SidePass {
   }
 
   finish(): FinishedSide {
-    if (!this.lanes) return { stats: null, counts: null };
+    if (!this.lanes) return { stats: null, counted: null };
     const stats = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
-    const { min, max } = this.#stats;
-    const counts = this.#values?.finish();
-    if (!counts || min === null || max === null || !areCounted(counts, min, max)) return { stats, counts: null };
-    const distribution = describeDistribution(counts, { min, max });
-    return { stats: distribution ? { ...stats, distribution } : stats, counts };
+    const counted = this.#values?.finish(this.#stats) ?? null;
+    return { stats: counted ? { ...stats, distribution: counted.distribution } : stats, counted };
   }
-}
-
-/** Whether all values have a bin: those beyond float32 have none. */
-function areCounted({ basis }: ValueCounts, min: number, max: number): boolean {
-  return basis === "exact" || (Number.isFinite(Math.fround(min)) && Number.isFinite(Math.fround(max)));
 }
 
 /** Whether elements are real numbers that one float64 holds, or comes near to as with large integers. */

@@ -1,7 +1,7 @@
 import type { MeasuredPair, TensorStats } from "../model/measures.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Tolerance } from "../model/tolerance.ts";
-import type { CodeBooks, Counting } from "./distribution/code_book.ts";
+import type { Counting, CountingChoice } from "./distribution/counting.ts";
 import { lanesOf } from "./lanes.ts";
 import { finishSides, PairPass } from "./pair_pass.ts";
 import { readChunks } from "./paired_blocks.ts";
@@ -12,7 +12,7 @@ export interface PassOptions {
   readonly blockBytes: number;
   readonly tolerance?: Tolerance;
   /** Present if the distributions of values are wanted. */
-  readonly books?: CodeBooks;
+  readonly books?: CountingChoice;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function measureApart(
   fresh: TensorNode,
   reason: string,
   measureOne: (tensor: TensorNode, counting: Counting | undefined) => Promise<FinishedSide | null>,
-  books?: CodeBooks,
+  books?: CountingChoice,
 ): Promise<MeasuredPair> {
   const counting = books?.of(old, fresh);
   return {

@@ -1,6 +1,6 @@
 import type { CodeBook } from "./code_book.ts";
-import type { ValueCounter } from "./value_counter.ts";
-import type { ValueCounts } from "./value_counts.ts";
+import { countedValues } from "./counted_values.ts";
+import type { CountedValues, Extremes, ValueCounter } from "./counting.ts";
 
 /** Counts the codes of a large tensor. */
 export class CodeCounter implements ValueCounter {
@@ -32,14 +32,15 @@ export class CodeCounter implements ValueCounter {
     throw new Error("Values that are counted by their codes are not taken one by one");
   }
 
-  finish(): ValueCounts {
+  finish(extremes: Extremes): CountedValues | null {
     const { basis, values, halfWidths } = this.#book, ranks = this.#occurring();
-    return {
+    const counts = {
       basis,
       values: pick(values, ranks),
       counts: pick(this.#counts, ranks),
       halfWidths: halfWidths && pick(halfWidths, ranks),
     };
+    return countedValues(counts, extremes);
   }
 
   /** The ranks that were seen, ascending. */

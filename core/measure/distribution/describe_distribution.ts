@@ -6,14 +6,13 @@ const HALF_BIN = 2 ** -8;
 
 /**
  * Quantiles and distinct values. `extremes` are the smallest and the largest
- * value: a bin's middle may lie beyond them. `null` without any value.
+ * value: a bin's middle may lie beyond them. There is at least one value.
  */
 export function describeDistribution(
   counts: ValueCounts,
   extremes: { readonly min: number; readonly max: number },
-): Distribution | null {
+): Distribution {
   const total = totalOf(counts);
-  if (total === 0) return null;
   const isExact = counts.basis === "exact";
   const quantiles = quantilesOf(counts, total);
   const within = (value: number) => Math.min(extremes.max, Math.max(extremes.min, value));

@@ -2,15 +2,14 @@ import type { Drift } from "../../model/measures.ts";
 import { totalOf, type ValueCounts } from "./value_counts.ts";
 
 /**
- * How far two distributions that were counted in the same way are apart; `null` where a
- * side has no value. `oldStd` is the population's standard deviation of old.
+ * How far two distributions that were counted in the same way are apart, each
+ * of at least one value. `oldStd` is the population's standard deviation of old.
  *
  * The Kolmogorov-Smirnov statistic is that of SciPy's `ks_2samp`, the distance
  * that of its `wasserstein_distance`.
  */
-export function measureDrift(old: ValueCounts, fresh: ValueCounts, oldStd: number | null): Drift | null {
+export function measureDrift(old: ValueCounts, fresh: ValueCounts, oldStd: number | null): Drift {
   const oldTotal = totalOf(old), newTotal = totalOf(fresh);
-  if (oldTotal === 0 || newTotal === 0) return null;
   let ks = 0, wasserstein = 0, oldBelow = 0, newBelow = 0, gap = 0, last = 0;
   // Both lists ascend: their values are gone through in one order.
   for (let i = 0, j = 0; i < old.values.length || j < fresh.values.length;) {

@@ -1,5 +1,5 @@
-import type { ValueCounter } from "./value_counter.ts";
-import type { ValueCounts } from "./value_counts.ts";
+import { countedValues } from "./counted_values.ts";
+import type { CountedValues, Extremes, ValueCounter } from "./counting.ts";
 
 /** Beyond this size, neighbouring 64-bit integers are the same float64. */
 const LARGEST_EXACT = 2 ** 53;
@@ -29,7 +29,7 @@ export class SortedValues implements ValueCounter {
     throw new Error("Values that are counted one by one have no codes");
   }
 
-  finish(): ValueCounts | null {
+  finish(extremes: Extremes): CountedValues | null {
     const sorted = this.#values.subarray(0, this.#count).sort();
     const largest = Math.max(-(sorted[0] ?? 0), sorted.at(-1) ?? 0);
     if (this.#areIntegers && largest > LARGEST_EXACT) return null;
@@ -41,11 +41,9 @@ export class SortedValues implements ValueCounter {
         counts.push(1);
       }
     }
-    return {
-      basis: "exact",
-      values: Float64Array.from(values),
-      counts: Float64Array.from(counts),
-      halfWidths: null,
-    };
+    return countedValues(
+      { basis: "exact", values: Float64Array.from(values), counts: Float64Array.from(counts), halfWidths: null },
+      extremes,
+    );
   }
 }

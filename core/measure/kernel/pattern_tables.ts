@@ -1,4 +1,4 @@
-import type { CodeKind } from "../distribution/code_book.ts";
+import type { CodeKind } from "../distribution/counting.ts";
 import type { Kernel } from "./kernel.ts";
 import { PATTERNS } from "./kernel_memory.ts";
 

@@ -2,7 +2,7 @@ import type { TensorNode } from "../../model/tensor.ts";
 import type { ByteSource } from "../../source/byte_source.ts";
 import { plainData } from "../../source/plain_data.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { comparePairChunks } from "../kernel/kernel_pass.ts";
+import { comparePairChunks } from "../kernel/pair_chunks.ts";
 import { PatternTables } from "../kernel/pattern_tables.ts";
 import { CHUNK_ELEMENTS } from "../paired_blocks.ts";
 import { ROW, writePlainRow, writeRow } from "./chunk_row.ts";

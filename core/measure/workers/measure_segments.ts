@@ -2,8 +2,9 @@ import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
 import { createWindow } from "../../source/window.ts";
 import { plainData } from "../../source/plain_data.ts";
-import type { CodeKind } from "../distribution/code_book.ts";
-import { type ElementRange, isKernelTensor } from "../kernel/kernel_pass.ts";
+import type { CodeKind } from "../distribution/counting.ts";
+import { isKernelTensor } from "../kernel/kernel_pass.ts";
+import type { ElementRange } from "../kernel/pair_chunks.ts";
 import { PairPass } from "../pair_pass.ts";
 import { CHUNK_ELEMENTS, readChunks } from "../paired_blocks.ts";
 import type { PassOptions } from "../tensor_pass.ts";
@@ -42,7 +43,7 @@ export async function segmentPair(
   const before = await sideOf(old), after = await sideOf(fresh);
   if (!before || !after) return null;
   const elements = elementCount(old.shape), counting = books?.of(old, fresh);
-  if (counting === "one by one") return null; // few elements: not worth sending their values
+  if (counting?.codes === null) return null; // few elements: not worth sending their values
   const jobs: SegmentJob[] = [];
   for (let first = 0; first < elements; first += segmentElements) {
     jobs.push({
@@ -51,7 +52,7 @@ export async function segmentPair(
       shape: old.shape,
       first,
       count: Math.min(segmentElements, elements - first),
-      ...(counting ? { codes: kindOf(counting) } : {}),
+      ...(counting?.codes ? { codes: kindOf(counting.codes) } : {}),
       ...(tolerance ? { tolerance } : {}),
     });
   }

@@ -1,5 +1,5 @@
 import { byteLength, type DType } from "../../model/dtype.ts";
-import type { CodeKind } from "../distribution/code_book.ts";
+import type { CodeKind } from "../distribution/counting.ts";
 import type { PatternCounts } from "../kernel/pattern_tables.ts";
 import type { Tolerance } from "../../model/tolerance.ts";
 import type { Quantization } from "../../model/tensor.ts";

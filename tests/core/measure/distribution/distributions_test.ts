@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { CodeBooks } from "../../../../core/measure/distribution/code_book.ts";
+import { CodeBooks } from "../../../../core/measure/distribution/code_books.ts";
 import { createKernel } from "../../../../core/measure/kernel/kernel.ts";
 import { isKernelTensor, measurePairFast, measureSideFast } from "../../../../core/measure/kernel/kernel_pass.ts";
 import { CHUNK_ELEMENTS } from "../../../../core/measure/paired_blocks.ts";
@@ -177,7 +177,7 @@ Deno.test("measurePairFast() takes few values one by one as the plain pass does"
     );
     const [fast, other] = [
       await measurePairFast(kernel, old!, old!, { books }),
-      await measureSideFast(kernel, fresh!, "one by one"),
+      await measureSideFast(kernel, fresh!, books.of(fresh!)),
     ];
     assertEquals(
       fast.old!.distribution,

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { CodeBooks } from "../../../../core/measure/distribution/code_book.ts";
+import { CodeBooks } from "../../../../core/measure/distribution/code_books.ts";
 import { createKernel } from "../../../../core/measure/kernel/kernel.ts";
 import { measurePairFast } from "../../../../core/measure/kernel/kernel_pass.ts";
 import { CHUNK_ELEMENTS } from "../../../../core/measure/paired_blocks.ts";

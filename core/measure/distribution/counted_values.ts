@@ -1,0 +1,26 @@
+import type { CountedValues, Extremes } from "./counting.ts";
+import { describeDistribution } from "./describe_distribution.ts";
+import { measureDrift } from "./measure_drift.ts";
+import { totalOf, type ValueCounts } from "./value_counts.ts";
+
+/** Counted values that know their counts. */
+interface WithCounts extends CountedValues {
+  readonly counts: ValueCounts;
+}
+
+/** What follows from counts; `null` without any, or if values were beyond float32, so that they have no bin. */
+export function countedValues(counts: ValueCounts, { min, max }: Extremes): CountedValues | null {
+  if (min === null || max === null || totalOf(counts) === 0) return null;
+  if (counts.basis === "binned" && !(isSingle(min) && isSingle(max))) return null;
+  const values: WithCounts = {
+    counts,
+    distribution: describeDistribution(counts, { min, max }),
+    driftTo: (fresh, std) => measureDrift(counts, (fresh as WithCounts).counts, std),
+  };
+  return values;
+}
+
+/** Whether a number is finite as float32. */
+function isSingle(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
+}
