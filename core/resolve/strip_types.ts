@@ -22,7 +22,7 @@ interface SyntaxFault {
  * ```
  */
 export async function stripTypes(text: string, file: string): Promise<string> {
-  const { transformSync } = await import("amaro");
+  const { transformSync } = await import("@swc/wasm-typescript");
   try {
     return transformSync(text, { mode: "transform", sourceMap: false }).code;
   } catch (cause) {

@@ -23,7 +23,7 @@ const PARTS = {
   "equal bytes": /^core\/(byte_verdict|compare\/(compared_range|first_difference))\.ts$/,
   "unknown formats": /^core\/(plain_pipeline|detect\/describe_bytes|render\/text\/plain_text)\.ts$/,
   folders: /^core\/(folder_pipeline|resolve\/(pair_folders|walk_folder)|render\/text\/folder_text)\.ts$|^picomatch\//,
-  "users' plugins": /^core\/(resolve\/(user_plugin|check_plugin|strip_types)|load\/check_artefact)\.ts$|^amaro\//,
+  "users' plugins": /^core\/(resolve\/(user_plugin|check_plugin|strip_types)|load\/check_artefact)\.ts$|^@swc\//,
   "streams and addresses": /^core\/source\/(http|stream)\.ts$/,
   "zip archives": /^core\/source\/zip_member\.ts$|^fflate\//,
   pickles: /^plugins\/pickle\/(machine|read_pickle|to_tree)\.ts$/,
