@@ -3,7 +3,8 @@ import { placeText } from "../model/errors.ts";
 import { type Problem, problemOf } from "../model/problem.ts";
 import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
-import { choosePasses, type PassesOptions } from "./choose_passes.ts";
+import { choosePasses } from "./choose_passes.ts";
+import type { PassesOptions } from "./passes.ts";
 
 /** Results in the order of the tensors; `null` where the bytes could not be read, which a problem explains. */
 export interface MeasuredTensors {
@@ -32,7 +33,7 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
   const books = distributions ? new (await import("./distribution/code_books.ts")).CodeBooks() : undefined;
   const passOptions = { ...options, ...(books ? { books } : {}) };
   watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
-  await using passes = choosePasses(distinct, passOptions);
+  await using passes = await choosePasses(distinct, passOptions);
   const measured: (MeasuredPair | null)[] = [];
   const problems: Problem[] = [];
   for (const [index, sides] of distinct.entries()) {

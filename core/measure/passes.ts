@@ -1,0 +1,55 @@
+import type { MeasuredPair } from "../model/measures.ts";
+import type { TensorNode } from "../model/tensor.ts";
+import type { Watch } from "../source/watch.ts";
+import type { Counting } from "./distribution/counting.ts";
+import { finishSides } from "./pair_pass.ts";
+import type { FinishedSide } from "./side_pass.ts";
+import { measureApart, type PassOptions, whyUnpaired } from "./tensor_pass.ts";
+
+/** Tensors to measure: alone, or against their partner. */
+export interface PassSides {
+  readonly old: TensorNode | null;
+  readonly new: TensorNode | null;
+}
+
+/** How a list of tensors is measured. */
+export interface PassesOptions extends PassOptions {
+  /** Threads; with one, everything runs in this one. The results are the same, bit for bit. */
+  readonly jobs?: number;
+  /** Is told of the bytes of each tensor. */
+  readonly watch?: Watch;
+}
+
+/** The way in which a list of tensors is measured. Close it with `await using`. */
+export interface Passes extends AsyncDisposable {
+  /** Measures the tensors at an index of the list. Indices are asked for in order. */
+  measure(index: number): Promise<MeasuredPair>;
+}
+
+/** How a pair of tensors and a single one are measured. */
+export interface Measurer {
+  /** The elements of the two can be paired. */
+  pair(old: TensorNode, fresh: TensorNode): Promise<MeasuredPair>;
+  side(tensor: TensorNode, counting: Counting | undefined): Promise<FinishedSide | null>;
+}
+
+/** Measures everything in this thread. */
+export function passesOf(tensors: readonly PassSides[], measurer: Measurer, options: PassOptions): Passes {
+  return {
+    measure: (index) => measureSides(tensors[index]!, measurer, options),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+/** Measures two tensors against each other where their elements can be paired, else each for itself. */
+export async function measureSides(
+  { old, new: fresh }: PassSides,
+  measurer: Measurer,
+  { books }: PassOptions,
+): Promise<MeasuredPair> {
+  const alone = (tensor: TensorNode) => measurer.side(tensor, books?.of(tensor));
+  if (!old || !fresh) return { ...finishSides(old && await alone(old), fresh && await alone(fresh)), unmeasured: {} };
+  const reason = whyUnpaired(old, fresh);
+  if (reason === null) return await measurer.pair(old, fresh);
+  return await measureApart(old, fresh, reason, (tensor, counting) => measurer.side(tensor, counting), books);
+}
