@@ -25,6 +25,8 @@ import type { MeasuredTask } from "./report/count_model.ts";
 import { countValues } from "./report/count_values.ts";
 import { RULES } from "./rules/rules.ts";
 import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts";
+import type { Crew } from "./measure/workers/crew.ts";
+import { areWorthWorkers } from "./model/worth_workers.ts";
 import type { OpenInput } from "./source/open_input.ts";
 import type { ComparedTensors } from "./tensor_pipeline.ts";
 
@@ -32,6 +34,7 @@ import type { ComparedTensors } from "./tensor_pipeline.ts";
 const STAGES = {
   plain: () => import("./plain_pipeline.ts"),
   metadata: () => import("./compare/metadata.ts"),
+  crew: () => import("./measure/workers/crew.ts"),
   tensors: () => import("./tensor_pipeline.ts"),
   tables: () => import("./compare/table_changes.ts"),
   counts: () => import("./report/count_model.ts"),
@@ -76,11 +79,15 @@ export async function compareWatched(
 
 async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<CompareOptions>): Promise<Report> {
   const kind = comparableKind(oldSide, newSide);
+  using crew = await hireCrew(kind, bytesOf(oldSide) + bytesOf(newSide), options);
   const old = await selectLeaves(oldSide, kind, options), fresh = await selectLeaves(newSide, kind, options);
   const compared = compareTrees(old, fresh, kind, options);
   const metadata = await compareContainers(old, fresh, options);
   const { tasks, problems } = compared.tensors.length + metadata.tensors.length > 0
-    ? await (await STAGES.tensors()).compareTensors(compared.tensors, metadata.tensors, old, fresh, options)
+    ? await (await STAGES.tensors()).compareTensors(compared.tensors, metadata.tensors, old, fresh, {
+      ...options,
+      crew,
+    })
     : NO_TENSORS;
   if (kind === "table") options.watch?.beginReading(fresh.path, bytesOf(old) + bytesOf(fresh));
   const tables = compared.tables.length > 0
@@ -102,6 +109,14 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
     ...analyse(changes, RULES, options.values),
     problems: [...old.loaded.problems, ...fresh.loaded.problems, ...problems],
   });
+}
+
+/** Workers for much data: they come up while what they will read is still being looked for. */
+async function hireCrew(kind: ComparisonKind, bytes: number, options: CompareOptions): Promise<Crew | null> {
+  const { values, jobs = 1 } = options;
+  if (!values || !holdsTensors(kind) || !areWorthWorkers(bytes, jobs)) return null;
+  const { Crew } = await STAGES.crew();
+  return new Crew(jobs - 1);
 }
 
 /** What the pair is compared as; tables and documents only with their like, unless one format holds both. */

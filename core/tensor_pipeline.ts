@@ -7,6 +7,7 @@ import type { TensorPair } from "./compare/compare_leaves.ts";
 import { tensorTasks } from "./compare/tensor_tasks.ts";
 import { tiedNames } from "./compare/tied_names.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
+import type { Crew } from "./measure/workers/crew.ts";
 import type { MeasuredTensors, MeasureOptions } from "./measure/measure_tensors.ts";
 import type { Problem } from "./model/problem.ts";
 import { tensorRole } from "./model/tensor_role.ts";
@@ -31,13 +32,14 @@ export async function compareTensors(
   metadata: readonly TensorTask[],
   old: Side,
   fresh: Side,
-  { values, limits: { blockBytes }, tolerance, jobs = 1, watch, distributions = false }: Watched<CompareOptions>,
+  options: Watched<CompareOptions> & { readonly crew: Crew | null },
 ): Promise<ComparedTensors> {
+  const { values, limits: { blockBytes }, tolerance, jobs = 1, crew, watch, distributions = false } = options;
   const stateDicts = { old: old.stateDict, new: fresh.stateDict };
   const tensors = [...tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side])), ...metadata];
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values
-    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, watch, distributions })
+    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, crew, watch, distributions })
     : { results: tensors.map(() => null), problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tensors : [];

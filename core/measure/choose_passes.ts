@@ -1,12 +1,10 @@
 import { elementCount } from "../model/tensor.ts";
+import { areWorthWorkers } from "../model/worth_workers.ts";
 import { type Measurer, type Passes, passesOf, type PassesOptions, type PassSides } from "./passes.ts";
 import { measurePair, measureSide, type PassOptions } from "./tensor_pass.ts";
 
 /** Below this many elements, making a kernel costs more than it saves. */
 const KERNEL_ELEMENTS = 100_000;
-
-/** Below this many bytes of both sides, starting workers costs more than it saves. */
-const WORKER_BYTES = 192 * 1024 * 1024;
 
 /** Chooses by the amount of data: the plain pass, the kernel, or workers with a kernel each; and imports that way alone. */
 export async function choosePasses(tensors: readonly PassSides[], options: PassesOptions): Promise<Passes> {
@@ -19,9 +17,10 @@ export async function choosePasses(tensors: readonly PassSides[], options: Passe
   if (!kernel) return passesOf(tensors, plain, options);
   const measurer = kernelMeasurer(kernel, plain, options), { jobs = 1 } = options;
   const bytes = sides.reduce((sum, { shape, dtype }) => sum + elementCount(shape) * dtype.bits / 8, 0);
-  if (jobs === 1 || bytes < WORKER_BYTES) return passesOf(tensors, measurer, options);
+  if (!areWorthWorkers(bytes, jobs)) return passesOf(tensors, measurer, options);
+  const crew = options.crew ?? new (await import("./workers/crew.ts")).Crew(jobs - 1);
   const { workerPasses } = await import("./workers/worker_passes.ts");
-  return workerPasses(tensors, measurer, kernel, { ...options, jobs });
+  return workerPasses(tensors, measurer, kernel, crew, options);
 }
 
 function plainMeasurer(options: PassOptions): Measurer {

@@ -4,6 +4,7 @@ import type { Watch } from "../source/watch.ts";
 import type { Counting } from "./distribution/counting.ts";
 import { finishSides } from "./pair_pass.ts";
 import type { FinishedSide } from "./side_pass.ts";
+import type { Crew } from "./workers/crew.ts";
 import { measureApart, type PassOptions, whyUnpaired } from "./tensor_pass.ts";
 
 /** Tensors to measure: alone, or against their partner. */
@@ -16,6 +17,8 @@ export interface PassSides {
 export interface PassesOptions extends PassOptions {
   /** Threads; with one, everything runs in this one. The results are the same, bit for bit. */
   readonly jobs?: number;
+  /** Workers that were started already; else they are when the tensors are worth them. */
+  readonly crew?: Crew | null;
   /** Is told of the bytes of each tensor. */
   readonly watch?: Watch;
 }

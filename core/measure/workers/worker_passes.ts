@@ -1,21 +1,23 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { type Measurer, measureSides, type Passes, type PassesOptions, type PassSides } from "../passes.ts";
 import { compareSegment } from "./compare_segment.ts";
+import type { Crew } from "./crew.ts";
 import { FileShelf } from "./file_shelf.ts";
 import { joinSegments } from "./measure_segments.ts";
 import { SegmentFeed } from "./segment_feed.ts";
 import { segmentBytes } from "./segment_job.ts";
 import { createWorkerPool } from "./worker_pool.ts";
 
-/** Measures by `jobs` threads, this one among them, what can be cut into segments; the rest by the measurer. */
+/** Measures by a crew and this thread what can be cut into segments, the rest by the measurer. The crew ends with it. */
 export function workerPasses(
   tensors: readonly PassSides[],
   measurer: Measurer,
   kernel: Kernel,
-  options: PassesOptions & { readonly jobs: number },
+  crew: Crew,
+  options: PassesOptions,
 ): Passes {
   const files = new FileShelf();
-  const pool = createWorkerPool(options.jobs, (job) => compareSegment(kernel, job, (side) => files.open(side)));
+  const pool = createWorkerPool(crew, (job) => compareSegment(kernel, job, (side) => files.open(side)));
   const feed = new SegmentFeed(tensors, pool, options);
   return {
     async measure(index) {
@@ -33,7 +35,7 @@ export function workerPasses(
       }
     },
     [Symbol.asyncDispose]() {
-      pool[Symbol.dispose]();
+      crew[Symbol.dispose]();
       return files[Symbol.asyncDispose]();
     },
   };

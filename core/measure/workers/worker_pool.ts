@@ -1,9 +1,10 @@
 import { SourceError } from "../../model/errors.ts";
 import { nextTurn } from "../../source/event_turn.ts";
+import type { Crew } from "./crew.ts";
 import type { SegmentAnswer, SegmentJob, SegmentResult } from "./segment_job.ts";
 
-/** Workers that compare segments. Close it with `using`. */
-export interface WorkerPool extends Disposable {
+/** Workers that compare segments, and what waits for them. */
+export interface WorkerPool {
   /** How many segments can be worked on at a time, this thread's included. */
   readonly jobs: number;
   /**
@@ -28,12 +29,12 @@ export type CompareHere = (job: SegmentJob) => Promise<SegmentResult>;
 /** Segments that a worker has at a time: while it compares one, the next is already with it. */
 const DEPTH = 2;
 
-/** Starts `jobs - 1` workers; this thread is one of the `jobs`. */
-export function createWorkerPool(jobs: number, compareHere: CompareHere): WorkerPool {
+/** Lets a crew and this thread compare. */
+export function createWorkerPool({ workers }: Crew, compareHere: CompareHere): WorkerPool {
   const queue: Waiting[] = [];
-  const crew = Array.from({ length: jobs - 1 }, () => new CrewMember(queue));
+  const crew = workers.map((worker) => new CrewMember(worker, queue));
   return {
-    jobs,
+    jobs: workers.length + 1,
     run: (job) =>
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });
@@ -51,20 +52,18 @@ export function createWorkerPool(jobs: number, compareHere: CompareHere): Worker
       await nextTurn();
       return true;
     },
-    [Symbol.dispose]() {
-      for (const member of crew) member.stop();
-    },
   };
 }
 
 /** One worker and what it has been given; it answers in that order. */
 class CrewMember {
   readonly #queue: Waiting[];
-  readonly #worker = new Worker(new URL("./segment_worker.ts", import.meta.url), { type: "module" });
+  readonly #worker: Worker;
   readonly #given: Waiting[] = [];
   #dead = false;
 
-  constructor(queue: Waiting[]) {
+  constructor(worker: Worker, queue: Waiting[]) {
+    this.#worker = worker;
     this.#queue = queue;
     this.#worker.onmessage = ({ data }: MessageEvent<SegmentAnswer>) => this.#settle(data);
     this.#worker.onerror = (event) => {
@@ -80,10 +79,6 @@ class CrewMember {
       this.#given.push(waiting);
       this.#worker.postMessage(waiting.job);
     }
-  }
-
-  stop(): void {
-    this.#worker.terminate();
   }
 
   #settle(answer: SegmentAnswer): void {

@@ -51,7 +51,6 @@ function createFakePool(files: ReadonlyMap<string, ByteSource>, jobs = 2) {
       }
     },
     help: () => Promise.resolve(false),
-    [Symbol.dispose]: () => {},
   };
   return { pool, seen };
 }

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { createKernel } from "../../../../core/measure/kernel/kernel.ts";
 import { compareSegment } from "../../../../core/measure/workers/compare_segment.ts";
 import type { SegmentJob, SegmentSide } from "../../../../core/measure/workers/segment_job.ts";
+import { Crew } from "../../../../core/measure/workers/crew.ts";
 import { createWorkerPool } from "../../../../core/measure/workers/worker_pool.ts";
 import { dtype } from "../../../../core/model/dtype.ts";
 import { SourceError } from "../../../../core/model/errors.ts";
@@ -24,7 +25,8 @@ function job(count: number, oldPath = `${FILES}old.pth`): SegmentJob {
 }
 
 Deno.test("createWorkerPool() compares segments as this thread does", async () => {
-  using pool = createWorkerPool(3, NOT_HERE);
+  using crew = new Crew(2);
+  const pool = createWorkerPool(crew, NOT_HERE);
   const counts = [1, 100, 1000, 5000];
   const answers = await Promise.all(counts.map((count) => pool.run(job(count))));
   await using old = openFile(`${FILES}old.pth`);
@@ -36,7 +38,8 @@ Deno.test("createWorkerPool() compares segments as this thread does", async () =
 });
 
 Deno.test("createWorkerPool() tells what a worker could not read, and goes on", async () => {
-  using pool = createWorkerPool(2, NOT_HERE);
+  using crew = new Crew(1);
+  const pool = createWorkerPool(crew, NOT_HERE);
   const error = await assertRejects(() => pool.run(job(10, `${FILES}no_such_file`)), SourceError);
   assertEquals(error.message, 'Cannot read "old.pth": no such file or folder');
   await assertRejects(() => pool.run(job(10_000_000)), SourceError, "bytes");
@@ -44,7 +47,8 @@ Deno.test("createWorkerPool() tells what a worker could not read, and goes on", 
 });
 
 Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async () => {
-  using pool = createWorkerPool(2, NOT_HERE);
+  using crew = new Crew(1);
+  const pool = createWorkerPool(crew, NOT_HERE);
   const impossible = {
     ...job(1),
     old: { ...job(1).old, dtype: { name: "no such type", kind: "float", bits: 32 } as const },
@@ -56,7 +60,8 @@ Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async
 
 Deno.test("createWorkerPool() lets this thread take what waits", async () => {
   const here: SegmentJob[] = [];
-  using pool = createWorkerPool(1, (job) => Promise.resolve({ rows: new Float64Array(here.push(job)) }));
+  using crew = new Crew(0);
+  const pool = createWorkerPool(crew, (job) => Promise.resolve({ rows: new Float64Array(here.push(job)) }));
   const answers = [pool.run(job(1)), pool.run(job(2))];
   assertEquals([await pool.help(), await pool.help(), await pool.help()], [true, true, false]);
   assertEquals((await Promise.all(answers)).map(({ rows }) => rows.length), [1, 2]);
