@@ -24,8 +24,10 @@ export class PairPass {
   readonly #comparesBits: boolean;
   readonly #pair: PairAccumulator | undefined;
   readonly #wide: WideDifference | undefined;
-  readonly #delta: Float64Array;
-  readonly #tails: LanePair | undefined;
+  readonly #needsTails: boolean;
+  /** Made when a chunk comes that was not summed up already. */
+  #delta: Float64Array | undefined;
+  #tails: LanePair | undefined;
 
   /** Where it is said how values are counted, they are. */
   constructor(
@@ -41,14 +43,11 @@ export class PairPass {
     this.#old = new SidePass(old, counting);
     this.#new = new SidePass(fresh, counting);
     this.#comparesBits = comparesBits(old, fresh);
-    const perElement = this.#old.lanes?.perElement ?? 1;
-    const buffer = () => laneBuffer(old.shape, perElement);
     const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
     if (this.#old.lanes) this.#pair = new PairAccumulator(used);
     if (isWideInteger(old.dtype) && isWideInteger(fresh.dtype)) this.#wide = new WideDifference();
-    this.#delta = this.#pair ? buffer() : new Float64Array(0);
-    const inexact = this.#old.lanes?.readTails || this.#new.lanes?.readTails;
-    if (inexact && !(this.#wide && this.#comparesBits)) this.#tails = { old: buffer(), new: buffer(), perElement };
+    const isInexact = Boolean(this.#old.lanes?.readTails || this.#new.lanes?.readTails);
+    this.#needsTails = isInexact && !(this.#wide && this.#comparesBits);
   }
 
   /** Adds a chunk. `isCounted`: its codes come as tables. */
@@ -63,6 +62,7 @@ export class PairPass {
     if (this.#comparesBits) {
       countChangedBits(oldBytes!, newBytes!, this.#oldTensor.dtype, count, this.#counts, lanes);
     } else countChangedValues(lanes, count, this.#counts, tails);
+    this.#delta ??= laneBuffer(this.#oldTensor.shape, lanes.perElement);
     const delta = this.#delta.subarray(0, old.length);
     const difference = this.#wide
       ? this.#wide.push(this.#wideSides(oldBytes!, newBytes!), lanes, delta)
@@ -101,7 +101,9 @@ export class PairPass {
   }
 
   #readTails(oldBytes: Uint8Array, newBytes: Uint8Array, count: number): LanePair | undefined {
-    if (!this.#tails) return undefined;
+    if (!this.#needsTails) return undefined;
+    const { shape } = this.#oldTensor, { perElement } = this.#old.lanes!;
+    this.#tails ??= { old: laneBuffer(shape, perElement), new: laneBuffer(shape, perElement), perElement };
     this.#old.lanes!.readTails?.(oldBytes, count, this.#tails.old);
     this.#new.lanes!.readTails?.(newBytes, count, this.#tails.new);
     return this.#tails;

@@ -17,7 +17,8 @@ export interface FinishedSide {
 export class SidePass {
   readonly lanes: Lanes | undefined;
   readonly #tensor: TensorNode;
-  readonly #buffer: Float64Array;
+  /** Made when a chunk comes that was not summed up already. */
+  #buffer: Float64Array | undefined;
   readonly #stats: StatsAccumulator;
   readonly #extremes: WideExtremes | undefined;
   readonly #values: ValueCounter | undefined;
@@ -27,15 +28,14 @@ export class SidePass {
     this.#tensor = tensor;
     this.lanes = lanesOf(tensor);
     if (counting && hasOneLane(tensor, this.lanes)) this.#values = counting.createCounter(tensor);
-    const perElement = this.lanes?.perElement ?? 1;
-    this.#buffer = this.lanes ? laneBuffer(tensor.shape, perElement) : new Float64Array(0);
-    this.#stats = new StatsAccumulator(perElement);
+    this.#stats = new StatsAccumulator(this.lanes?.perElement ?? 1);
     if (isWideInteger(tensor.dtype)) this.#extremes = new WideExtremes();
   }
 
   /** Decodes a chunk, adds it to the statistics and gives its lanes. `isCounted`: its codes come as a table. */
   push(bytes: Uint8Array, first: number, count: number, isCounted = false): Float64Array | undefined {
     if (!this.lanes) return undefined;
+    this.#buffer ??= laneBuffer(this.#tensor.shape, this.lanes.perElement);
     const lanes = this.#buffer.subarray(0, count * this.lanes.perElement);
     this.lanes.read(bytes, first, count, lanes);
     this.#stats.push(lanes);
