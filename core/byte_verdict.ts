@@ -2,7 +2,7 @@ import { comparedRange } from "./compare/compared_range.ts";
 import { firstDifference } from "./compare/first_difference.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import type { Verdict } from "./model/report.ts";
-import type { MeasuredTask } from "./report/count_model.ts";
+import type { TensorTask } from "./model/tensor_task.ts";
 import type { Side } from "./side.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { Side } from "./side.ts";
 export async function byteVerdict(
   { loaded: { sources: old } }: Side,
   { loaded: { sources: fresh } }: Side,
-  tasks: readonly MeasuredTask[],
+  tasks: readonly TensorTask[],
   { limits: { blockBytes }, filter, watch }: Watched<CompareOptions>,
 ): Promise<Verdict> {
   const otherBytes = filter ? "unknown" : "identical_content";
@@ -23,7 +23,7 @@ export async function byteVerdict(
     return otherBytes;
   }
   for (const [index, source] of old.entries()) {
-    const known = tasks.flatMap(({ task }) => comparedRange(task, source, fresh[index]!));
+    const known = tasks.flatMap((task) => comparedRange(task, source, fresh[index]!));
     watch?.beginReading(source.name, 2 * known.reduce((left, { length }) => left - length, source.size));
     if (await firstDifference(source, fresh[index]!, { blockBytes, known }) !== null) return otherBytes;
   }

@@ -21,7 +21,6 @@ import type { ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import { buildReport, type ReportParts } from "./report/build_report.ts";
 import { contentVerdict } from "./report/content_verdict.ts";
-import type { MeasuredTask } from "./report/count_model.ts";
 import { countValues } from "./report/count_values.ts";
 import { RULES } from "./rules/rules.ts";
 import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts";
@@ -41,7 +40,7 @@ const STAGES = {
   bytes: () => import("./byte_verdict.ts"),
 } as const;
 
-const NO_TENSORS: ComparedTensors = { tasks: [], problems: [] };
+const NO_TENSORS: ComparedTensors = { tasks: [], changes: [], problems: [] };
 const NO_TABLES: TableResult = { comparison: null, changes: [], closeCells: 0 };
 
 /**
@@ -83,7 +82,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const old = await selectLeaves(oldSide, kind, options), fresh = await selectLeaves(newSide, kind, options);
   const compared = compareTrees(old, fresh, kind, options);
   const metadata = await compareContainers(old, fresh, options);
-  const { tasks, problems } = compared.tensors.length + metadata.tensors.length > 0
+  const tensors = compared.tensors.length + metadata.tensors.length > 0
     ? await (await STAGES.tensors()).compareTensors(compared.tensors, metadata.tensors, old, fresh, {
       ...options,
       crew,
@@ -94,20 +93,17 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
     ? await (await STAGES.tables()).compareTableTasks(compared.tables, options.tolerance)
     : NO_TABLES;
   const close = compared.closeValues + tables.closeCells;
-  const changes = [
-    ...compared.changes,
-    ...tasks.map(({ change }) => change),
-    ...tables.changes,
-    ...metadata.changes,
-  ];
-  const content = contentVerdict(changes, tasks, close);
+  const changes = compared.changes.concat(tensors.changes, tables.changes, metadata.changes);
+  const content = contentVerdict(changes, tensors, close);
   return buildReport({
-    comparison: await comparisonOf(kind, compared, tasks, tables, options),
+    comparison: await comparisonOf(kind, compared, tensors, tables, options),
     inputs: { old: inputFacts(old), new: inputFacts(fresh) },
-    verdict: content === "same" ? await (await STAGES.bytes()).byteVerdict(old, fresh, tasks, options) : content,
+    verdict: content === "same"
+      ? await (await STAGES.bytes()).byteVerdict(old, fresh, tensors.tasks, options)
+      : content,
     changes,
     ...analyse(changes, RULES, options.values),
-    problems: [...old.loaded.problems, ...fresh.loaded.problems, ...problems],
+    problems: [...old.loaded.problems, ...fresh.loaded.problems, ...tensors.problems],
   });
 }
 
@@ -175,7 +171,7 @@ async function compareContainers(old: Side, fresh: Side, { filter }: CompareOpti
 async function comparisonOf(
   kind: ComparisonKind,
   { changes, unchangedValues, closeValues }: ComparedLeaves,
-  tasks: readonly MeasuredTask[],
+  tensors: ComparedTensors,
   { comparison }: TableResult,
   { tolerance }: CompareOptions,
 ): Promise<ReportParts["comparison"]> {
@@ -183,7 +179,7 @@ async function comparisonOf(
   const values = countValues(changes, unchangedValues, tolerance && closeValues);
   if (kind === "document") return { kind, values };
   const { countModel } = await STAGES.counts();
-  return { kind: kind === "array" ? "array" : "model", ...countModel(tasks, values) };
+  return { kind: kind === "array" ? "array" : "model", ...countModel(tensors, values) };
 }
 
 /** The format of a file. Standard input has no name that could tell it: its partner's serves. */

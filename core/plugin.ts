@@ -86,6 +86,8 @@ export interface PlainTensorOptions {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly source: ByteSource;
+  /** Where in the source the elements begin; without it, they are all of the source. */
+  readonly offset?: number;
   /** Equal ids are the same elements; without one, no other tensor shows them. */
   readonly storageId?: string;
   readonly quantization?: Quantization;

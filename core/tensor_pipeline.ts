@@ -13,13 +13,12 @@ import type { Problem } from "./model/problem.ts";
 import { tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact } from "./model/tolerance.ts";
-import type { MeasuredTask } from "./report/count_model.ts";
-import { tensorChange } from "./report/tensor_change.ts";
+import type { JudgedTensors } from "./report/content_verdict.ts";
+import { TensorChange } from "./report/tensor_change.ts";
 import { isSameFormat, type Side } from "./side.ts";
 
 /** What comparing tensors gave. */
-export interface ComparedTensors {
-  readonly tasks: readonly MeasuredTask[];
+export interface ComparedTensors extends JudgedTensors {
   readonly problems: readonly Problem[];
 }
 
@@ -36,19 +35,19 @@ export async function compareTensors(
 ): Promise<ComparedTensors> {
   const { values, limits: { blockBytes }, tolerance, jobs = 1, crew, watch, distributions = false } = options;
   const stateDicts = { old: old.stateDict, new: fresh.stateDict };
-  const tensors = [...tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side])), ...metadata];
+  const tasks = [...tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side])), ...metadata];
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values
-    ? await measure(tensors, { blockBytes, tolerance: used, file: old.path, jobs, crew, watch, distributions })
-    : { results: tensors.map(() => null), problems: [] };
+    ? await measure(tasks, { blockBytes, tolerance: used, file: old.path, jobs, crew, watch, distributions })
+    : { results: [], problems: [] };
   // Not every format can tie tensors: that the other one does not is no change.
-  const tied = isSameFormat(old, fresh) ? tensors : [];
+  const tied = isSameFormat(old, fresh) ? tasks : [];
   const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
-  const tasks = tensors.map((task, index) => {
-    const measured = results[index]!;
-    return { task, measured, change: tensorChange(task, measured, { old: oldTies.get(task), new: newTies.get(task) }) };
+  const changes = tasks.map((task, index) => {
+    const ties = { old: oldTies.get(task), new: newTies.get(task) };
+    return new TensorChange(task, results, index, ties.old || ties.new ? ties : undefined);
   });
-  return { tasks, problems };
+  return { tasks, changes, problems };
 }
 
 /** The measure stage, which structure alone does not need. */

@@ -1,5 +1,5 @@
 import { isTensorLeaf, type Leaf, type TensorLeaf } from "../model/leaf.ts";
-import type { Matching } from "../model/matching.ts";
+import type { LeafPair, Matching } from "../model/matching.ts";
 import { nodeFacts } from "../model/node_facts.ts";
 import type { Change } from "../model/report.ts";
 import type { TableNode } from "../model/table.ts";
@@ -39,8 +39,9 @@ export interface LeafOptions {
 export function compareLeaves({ pairs, removed, added }: Matching, options: LeafOptions): ComparedLeaves {
   const changes: Change[] = [], tensors: TensorPair[] = [], tables: TableTask[] = [];
   let unchangedValues = 0, closeValues = 0;
-  for (const { old, new: fresh } of pairs) {
-    if (isTensorLeaf(old) && isTensorLeaf(fresh)) tensors.push({ old, new: fresh });
+  for (const pair of pairs) {
+    const { old, new: fresh } = pair;
+    if (isTensorPair(pair)) tensors.push(pair);
     else if (old.node.kind === "table" && fresh.node.kind === "table") {
       tables.push({ keys: fresh.keys, old: old.node, new: fresh.node });
     } else {
@@ -57,6 +58,10 @@ export function compareLeaves({ pairs, removed, added }: Matching, options: Leaf
     }
   }
   return { changes, tensors, tables, unchangedValues, closeValues };
+}
+
+function isTensorPair(pair: LeafPair): pair is { readonly old: TensorLeaf; readonly new: TensorLeaf } {
+  return isTensorLeaf(pair.old) && isTensorLeaf(pair.new);
 }
 
 function loneChange(leaf: Leaf, side: "old" | "new", { pathOf }: LeafOptions): Change {

@@ -12,22 +12,37 @@ export type RoleOf = (leaf: TensorLeaf, side: "old" | "new") => TensorRole;
 /** Compares tensors by role, type and shape; what their values are is still to be measured. */
 export function tensorTasks(pairs: readonly TensorPair[], roleOf: RoleOf): TensorTask[] {
   return pairs.map(({ old, new: fresh }) => {
-    if (old === null) return taskOf(fresh, roleOf(fresh, "new"), "added", null, fresh.node);
-    if (fresh === null) return taskOf(old, roleOf(old, "old"), "removed", old.node, null);
-    const role = pairRole({ node: old.node, role: roleOf(old, "old") }, {
-      node: fresh.node,
-      role: roleOf(fresh, "new"),
-    });
-    return taskOf(fresh, role, structureChange(old.node, fresh.node), old.node, fresh.node);
+    if (old === null) {
+      return new LeafTask(fresh, { role: roleOf(fresh, "new"), change: "added", old: null, new: fresh.node });
+    }
+    const before = { node: old.node, role: roleOf(old, "old") };
+    if (fresh === null) return new LeafTask(old, { role: before.role, change: "removed", old: old.node, new: null });
+    const after = { node: fresh.node, role: roleOf(fresh, "new") };
+    const change = structureChange(old.node, fresh.node);
+    return new LeafTask(fresh, { role: pairRole(before, after), change, old: old.node, new: fresh.node });
   });
 }
 
-function taskOf(
-  { keys }: TensorLeaf,
-  role: TensorRole,
-  change: TensorTask["change"],
-  old: TensorNode | null,
-  fresh: TensorNode | null,
-): TensorTask {
-  return { path: dottedName(keys), keys, role, change, old, new: fresh };
+/** The task of a leaf; its keys and path are made when they are asked for, since there may be 100,000. */
+class LeafTask implements TensorTask {
+  readonly role: TensorRole;
+  readonly change: TensorTask["change"];
+  readonly old: TensorNode | null;
+  readonly new: TensorNode | null;
+  readonly #leaf: TensorLeaf;
+
+  constructor(leaf: TensorLeaf, settled: Pick<TensorTask, "role" | "change" | "old" | "new">) {
+    this.role = settled.role;
+    this.change = settled.change;
+    this.old = settled.old;
+    this.new = settled.new;
+    this.#leaf = leaf;
+  }
+
+  get keys(): readonly string[] {
+    return this.#leaf.keys;
+  }
+  get path(): string {
+    return dottedName(this.keys);
+  }
 }

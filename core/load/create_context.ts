@@ -48,12 +48,12 @@ function contextOf(file: string, services: ContextServices, shapes: ShapeTable):
   };
 }
 
-function tensorOf({ dtype, shape, source, storageId, quantization }: PlainTensorOptions): TensorNode {
+function tensorOf({ dtype, shape, source, offset, storageId, quantization }: PlainTensorOptions): TensorNode {
   return {
     kind: "tensor",
     dtype,
     shape,
-    data: plainData(source),
+    data: plainData(source, offset, byteLength(dtype, elementCount(shape))),
     ...(storageId === undefined ? {} : { storageId }),
     ...(quantization ? { quantization } : {}),
   };
@@ -70,8 +70,9 @@ export function shapeProblem(shape: readonly number[], limits: Pick<Limits, "dim
   return undefined;
 }
 
-function lengthProblem({ dtype, shape, source }: PlainTensorOptions): string | undefined {
-  const needed = byteLength(dtype, elementCount(shape));
-  if (needed === source.size) return undefined;
-  return `${dtype.name} of shape [${shape.join(", ")}] takes ${needed} bytes, but ${source.size} are stored`;
+function lengthProblem({ dtype, shape, source, offset }: PlainTensorOptions): string | undefined {
+  const needed = byteLength(dtype, elementCount(shape)), stored = source.size - (offset ?? 0);
+  if (offset === undefined ? needed === stored : offset >= 0 && needed <= stored) return undefined;
+  const where = offset === undefined ? "" : ` from byte ${offset} on`;
+  return `${dtype.name} of shape [${shape.join(", ")}] takes ${needed} bytes${where}, but ${stored} are stored`;
 }

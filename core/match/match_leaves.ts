@@ -21,13 +21,11 @@ export type LeafName = (leaf: Leaf, side: "old" | "new") => string | null;
  */
 export function matchLeaves(old: readonly Leaf[], fresh: readonly Leaf[], names: readonly LeafName[]): Matching {
   const start = countAlike(old, fresh), end = countAlikeAtEnd(old, fresh, start);
-  const pairUp = (leaf: Leaf, index: number): LeafPair => ({ old: leaf, new: fresh.at(index)! });
   const middle = matchByName(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end), names);
-  const pairs = [
-    ...old.slice(0, start).map((leaf, index) => pairUp(leaf, index)),
-    ...middle.pairs,
-    ...old.slice(old.length - end).map((leaf, index) => pairUp(leaf, index - end)),
-  ];
+  const pairs: LeafPair[] = [];
+  for (let index = 0; index < start; index++) pairs.push({ old: old[index]!, new: fresh[index]! });
+  for (const pair of middle.pairs) pairs.push(pair);
+  for (let index = -end; index < 0; index++) pairs.push({ old: old.at(index)!, new: fresh.at(index)! });
   return dropFilledContainers({ ...middle, pairs }, old, fresh);
 }
 

@@ -8,19 +8,30 @@ const KERNEL_ELEMENTS = 100_000;
 
 /** Chooses by the amount of data: the plain pass, the kernel, or workers with a kernel each; and imports that way alone. */
 export async function choosePasses(tensors: readonly PassSides[], options: PassesOptions): Promise<Passes> {
-  const sides = tensors.flatMap(({ old, new: fresh }) => [old, fresh]).filter((side) => side !== null);
-  const elements = sides.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  const { elements, bytes } = amountOf(tensors);
   const plain = plainMeasurer(options);
   if (elements < KERNEL_ELEMENTS) return passesOf(tensors, plain, options);
   const { createKernelIfSupported, kernelMeasurer } = await import("./kernel/kernel_measurer.ts");
   const kernel = createKernelIfSupported();
   if (!kernel) return passesOf(tensors, plain, options);
   const measurer = kernelMeasurer(kernel, plain, options), { jobs = 1 } = options;
-  const bytes = sides.reduce((sum, { shape, dtype }) => sum + elementCount(shape) * dtype.bits / 8, 0);
   if (!areWorthWorkers(bytes, jobs)) return passesOf(tensors, measurer, options);
   const crew = options.crew ?? new (await import("./workers/crew.ts")).Crew(jobs - 1);
   const { workerPasses } = await import("./workers/worker_passes.ts");
   return workerPasses(tensors, measurer, kernel, crew, options);
+}
+
+function amountOf(tensors: readonly PassSides[]): { readonly elements: number; readonly bytes: number } {
+  let elements = 0, bits = 0;
+  for (const { old, new: fresh } of tensors) {
+    for (const side of [old, fresh]) {
+      if (!side) continue;
+      const count = elementCount(side.shape);
+      elements += count;
+      bits += count * side.dtype.bits;
+    }
+  }
+  return { elements, bytes: bits / 8 };
 }
 
 function plainMeasurer(options: PassOptions): Measurer {

@@ -1,5 +1,5 @@
-import type { MeasuredPair } from "../model/measures.ts";
 import { placeText } from "../model/errors.ts";
+import { type MeasuredPairs, PackedPairs } from "../model/packed_pairs.ts";
 import { type Problem, problemOf } from "../model/problem.ts";
 import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
@@ -8,7 +8,7 @@ import type { PassesOptions } from "./passes.ts";
 
 /** Results in the order of the tensors; `null` where the bytes could not be read, which a problem explains. */
 export interface MeasuredTensors {
-  readonly results: readonly (MeasuredPair | null)[];
+  readonly results: MeasuredPairs;
   readonly problems: readonly Problem[];
 }
 
@@ -34,7 +34,7 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
   const passOptions = { ...options, ...(books ? { books } : {}) };
   watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
   await using passes = await choosePasses(distinct, passOptions);
-  const measured: (MeasuredPair | null)[] = [];
+  const measured = new PackedPairs();
   const problems: Problem[] = [];
   for (const [index, sides] of distinct.entries()) {
     const { path } = sides;
@@ -49,7 +49,7 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
       measured.push(null);
     }
   }
-  return { results: indexOf.map((index) => measured[index]!), problems };
+  return { results: { at: (index) => measured.at(indexOf(index)) }, problems };
 }
 
 /** Bytes that measuring reads, of both sides. */
@@ -58,19 +58,17 @@ function bytesOf({ old, new: fresh }: Sides): number {
 }
 
 /** Tensors without those that show the same elements again, and where each one's result is. */
-function findDistinct(tensors: readonly Sides[]): { distinct: readonly Sides[]; indexOf: readonly number[] } {
+function findDistinct(tensors: readonly Sides[]): { distinct: readonly Sides[]; indexOf(index: number): number } {
+  if (tensors.every((sides) => elementsKey(sides) === null)) return { distinct: tensors, indexOf: (index) => index };
   const known = new Map<string, number>();
   const distinct: Sides[] = [];
-  const indexOf = tensors.map((sides) => {
+  const indices = tensors.map((sides) => {
     const key = elementsKey(sides);
-    let index = key === null ? undefined : known.get(key);
-    if (index === undefined) {
-      index = distinct.push(sides) - 1;
-      if (key !== null) known.set(key, index);
-    }
+    const index = (key === null ? undefined : known.get(key)) ?? distinct.push(sides) - 1;
+    if (key !== null) known.set(key, index);
     return index;
   });
-  return { distinct, indexOf };
+  return { distinct, indexOf: (index) => indices[index]! };
 }
 
 /** Equal for tensors that show the same elements in the same way; `null` if no others show those of either. */

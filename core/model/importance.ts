@@ -5,14 +5,19 @@ import type { Change } from "./report.ts";
 const ROLES = { parameter: 0, buffer: 1, state: 2 } as const;
 
 /**
- * Orders changed nodes, the most important first: what gained NaN or
- * infinities; then parameters before buffers before training state, and of each
- * the real numbers before the integers, since a counter always moves far; among
- * these by relative L2; nodes that are no tensors last. For `sort`, which is stable.
+ * Numbers by which changed nodes are sorted, the most important first: what
+ * gained NaN or infinities; then parameters before buffers before training
+ * state, and of each the real numbers before the integers, since a counter
+ * always moves far; among these by relative L2; nodes that are no tensors last.
+ * For `sortByNumbers`.
  */
-export function compareImportance(a: Change, b: Change): number {
-  return Number(gainedNonFinite(b)) - Number(gainedNonFinite(a)) || tier(a) - tier(b) || compareSizes(a, b);
+export function importanceOf(change: Change): readonly number[] {
+  const { measures } = change;
+  return [gainedNonFinite(change) ? 0 : 1, tier(change), measures ? -relativeRank(measures) : 0];
 }
+
+/** As many numbers for what is not sorted by importance. */
+export const NO_IMPORTANCE: readonly number[] = [0, 0, 0];
 
 /** Whether a tensor has more NaN and infinities than before. */
 export function gainedNonFinite({ old, new: fresh }: Change): boolean {
@@ -31,9 +36,3 @@ function tier({ role, measures, new: fresh }: Change): number {
 }
 
 const COUNTERS: ReadonlySet<DTypeKind | undefined> = new Set<DTypeKind>(["int", "uint", "bool"]);
-
-function compareSizes({ measures: a }: Change, { measures: b }: Change): number {
-  if (!a || !b) return 0;
-  const left = relativeRank(a), right = relativeRank(b);
-  return left === right ? 0 : right - left; // Infinity - Infinity is NaN
-}

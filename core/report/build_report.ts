@@ -35,7 +35,7 @@ export function buildReport(parts: ReportParts): Report {
     ("parameters" in comparison ? comparison.parameters.new - comparison.parameters.old : 0);
   const totals: ComparisonTotals = {
     param_diff: paramDiff,
-    structure_changes: comparison.structure_changes ?? changes.filter(isStructural).length,
+    structure_changes: comparison.structure_changes ?? countOf(changes, isStructural),
     significant_changes: comparison.significant_changes ?? countSignificant(findings),
   };
   const { kind, ...rest } = comparison;
@@ -60,5 +60,9 @@ export function bareInput(path: string, format: string, bytes: number, title: st
 }
 
 function countSignificant(findings: readonly Finding[]): number {
-  return findings.filter(({ rule, severity }) => rule === "significant-change" || severity !== "info").length;
+  return countOf(findings, ({ rule, severity }) => rule === "significant-change" || severity !== "info");
+}
+
+function countOf<T>(items: readonly T[], isCounted: (item: T) => boolean): number {
+  return items.reduce((count, item) => isCounted(item) ? count + 1 : count, 0);
 }

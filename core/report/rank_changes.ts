@@ -1,5 +1,6 @@
-import { compareImportance } from "../model/importance.ts";
+import { importanceOf, NO_IMPORTANCE } from "../model/importance.ts";
 import type { Change, ChangeKind } from "../model/report.ts";
+import { sortByNumbers } from "../model/sort_by_numbers.ts";
 
 /** Structure before type, type before values, unchanged last. */
 const ORDER: Readonly<Record<ChangeKind, number>> = {
@@ -21,16 +22,16 @@ export function isStructural({ change, node }: Change): boolean {
 
 /**
  * The most important change first: structure in file order, then changed types
- * in file order, then changed values by importance. The sort is stable.
+ * in file order, then changed values by importance.
  */
 export function rankChanges(changes: readonly Change[]): Change[] {
-  return changes.toSorted((a, b) => {
-    const first = order(a);
-    return first - order(b) || (first === ORDER.revalued ? compareImportance(a, b) : 0);
+  return sortByNumbers(changes, (change) => {
+    const order = orderOf(change);
+    return [order, ...order === ORDER.revalued ? importanceOf(change) : NO_IMPORTANCE];
   });
 }
 
 // The container's own data comes after the content, whatever happened to it.
-function order({ node, change }: Change): number {
+function orderOf({ node, change }: Change): number {
   return node === "metadata" ? ORDER.revalued + 0.5 : ORDER[change];
 }

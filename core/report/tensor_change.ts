@@ -1,7 +1,9 @@
-import type { MeasuredPair, TensorStats } from "../model/measures.ts";
+import type { Drift, MeasuredPair, PairMeasures, TensorStats, Unmeasured } from "../model/measures.ts";
 import { tensorFacts } from "../model/node_facts.ts";
-import type { Change, TensorFacts } from "../model/report.ts";
+import type { MeasuredPairs } from "../model/packed_pairs.ts";
+import type { Change, ChangeKind, TensorFacts } from "../model/report.ts";
 import type { TensorNode } from "../model/tensor.ts";
+import type { TensorRole } from "../model/tensor_role.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 
 /** With which tensor each side shares its elements, by path. */
@@ -10,25 +12,75 @@ export interface Ties {
   readonly new?: string | undefined;
 }
 
-/** A tensor's entry in the report; its change is `unchanged` where structure and values are the same. */
-export function tensorChange(task: TensorTask, measured: MeasuredPair | null, ties: Ties = {}): Change {
-  return {
-    path: task.path,
-    keys: task.keys,
-    node: "tensor",
-    change: task.change === "revalued" && !valuesDiffer(measured) ? "unchanged" : task.change,
-    old: task.old && sideFacts(task.old, measured?.old, ties.old),
-    new: task.new && sideFacts(task.new, measured?.new, ties.new),
-    role: task.role,
-    ...(measured?.measures ? { measures: measured.measures } : {}),
-    ...(measured?.drift ? { drift: measured.drift } : {}),
-    ...(measured && Object.keys(measured.unmeasured).length > 0 ? { unmeasured: measured.unmeasured } : {}),
+/**
+ * A tensor's entry in the report; its change is `unchanged` where structure and
+ * values are the same. A report may hold 100,000 of them: facts and measures
+ * are made when they are asked for. Its accessors are its own, so that it can
+ * be copied, compared and written like the plain object that it stands for.
+ */
+export class TensorChange implements Change {
+  declare readonly path: string;
+  declare readonly keys: readonly string[];
+  declare readonly node: "tensor";
+  declare readonly change: ChangeKind;
+  declare readonly old: TensorFacts | null;
+  declare readonly new: TensorFacts | null;
+  declare readonly role: TensorRole;
+  declare readonly measures: PairMeasures | undefined;
+  declare readonly drift: Drift | undefined;
+  declare readonly unmeasured: Unmeasured | undefined;
+  readonly #task: TensorTask;
+  readonly #kind: ChangeKind;
+  readonly #pairs: MeasuredPairs;
+  readonly #index: number;
+  readonly #ties: Ties;
+
+  /** Of a task whose measured pair is at an index of `pairs`; values were not compared where there is none. */
+  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, ties: Ties = NO_TIES) {
+    this.#task = task;
+    this.#pairs = pairs;
+    this.#index = index;
+    this.#ties = ties;
+    Object.defineProperties(this, TensorChange.#members);
+    this.#kind = task.change === "revalued" && !valuesDiffer(this.measures) ? "unchanged" : task.change;
+  }
+
+  get #pair(): MeasuredPair | null {
+    return this.#pairs.at(this.#index) ?? null;
+  }
+
+  /** In the order in which a report has them. */
+  static readonly #members: PropertyDescriptorMap = {
+    path: accessor((change) => change.#task.path),
+    keys: accessor((change) => change.#task.keys),
+    node: accessor(() => "tensor"),
+    change: accessor((change) => change.#kind),
+    old: accessor((change) => change.#task.old && sideFacts(change.#task.old, change.#pair?.old, change.#ties.old)),
+    new: accessor((change) => change.#task.new && sideFacts(change.#task.new, change.#pair?.new, change.#ties.new)),
+    role: accessor((change) => change.#task.role),
+    measures: accessor((change) => change.#pair?.measures),
+    drift: accessor((change) => change.#pair?.drift),
+    unmeasured: accessor((change) => ifAny(change.#pair?.unmeasured)),
   };
 }
 
+const NO_TIES: Ties = {};
+
+function accessor(get: (change: TensorChange) => unknown): PropertyDescriptor {
+  return {
+    enumerable: true,
+    get(this: TensorChange) {
+      return get(this);
+    },
+  };
+}
+
+function ifAny(unmeasured: Unmeasured | undefined): Unmeasured | undefined {
+  return unmeasured && Object.keys(unmeasured).length > 0 ? unmeasured : undefined;
+}
+
 /** Whether any value differs by more than the tolerance, if there is one. */
-function valuesDiffer(measured: MeasuredPair | null): boolean {
-  const measures = measured?.measures;
+function valuesDiffer(measures: PairMeasures | undefined): boolean {
   return (measures?.mismatched_elements ?? measures?.changed_elements ?? 0) > 0;
 }
 

@@ -1,13 +1,27 @@
 import type { TensorData } from "../model/tensor.ts";
 import type { ByteSource } from "./byte_source.ts";
 
-/** Elements that lie in a source contiguously, in C order, little-endian. */
-export function plainData(source: ByteSource): TensorData {
-  return new PlainData(source);
+/** Elements that lie in a source contiguously, in C order, little-endian: all of it, or a part. */
+export function plainData(source: ByteSource, offset = 0, length: number = source.size - offset): TensorData {
+  return new PlainData(source, offset, length);
 }
 
+// A checkpoint has one for each of its tensors: it keeps where they lie, not a window on it.
 class PlainData implements TensorData {
-  constructor(readonly plain: ByteSource) {}
+  readonly #source: ByteSource;
+  readonly #offset: number;
+  readonly #length: number;
+
+  constructor(source: ByteSource, offset: number, length: number) {
+    this.#source = source;
+    this.#offset = offset;
+    this.#length = length;
+  }
+
+  get plain(): ByteSource {
+    const isWhole = this.#offset === 0 && this.#length === this.#source.size;
+    return isWhole ? this.#source : this.#source.window(this.#offset, this.#length);
+  }
 
   blocks(blockBytes: number): AsyncIterable<Uint8Array> {
     return readBlocks(this.plain, blockBytes);

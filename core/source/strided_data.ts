@@ -31,7 +31,7 @@ export function stridedData(source: ByteSource, layout: StridedLayout, panelByte
   const { itemBytes, shape, offset } = layout;
   checkLayout(layout, Math.floor(source.size / itemBytes), source.name);
   const bytes = elementCount(shape) * itemBytes;
-  if (isContiguous(layout)) return plainData(source.window(bytes === 0 ? 0 : offset * itemBytes, bytes));
+  if (isContiguous(layout)) return plainData(source, bytes === 0 ? 0 : offset * itemBytes, bytes);
   return streamedData(() => gatherPanels(source, mergeAxes(layout), panelBytes), bytes, source.name);
 }
 

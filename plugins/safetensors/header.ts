@@ -41,7 +41,7 @@ export async function readHeader(source: ByteSource, context: LoadContext): Prom
       const { dtype, shape, start, end } = readTensorEntry(name, info, context);
       due = Math.max(due, dataStart + end);
       if (due > source.size) continue; // The file is cut off; how much it lacks is told when all is read.
-      tensors.set(name, context.tensor({ dtype, shape, source: source.window(dataStart + start, end - start) }));
+      tensors.set(name, context.tensor({ dtype, shape, source, offset: dataStart + start }));
     }
     checkCounts(part, context);
   }

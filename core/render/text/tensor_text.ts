@@ -1,7 +1,8 @@
 import { compareCodePoints } from "../../model/code_point_order.ts";
-import { compareImportance, gainedNonFinite } from "../../model/importance.ts";
+import { gainedNonFinite, importanceOf } from "../../model/importance.ts";
 import type { PairMeasures } from "../../model/measures.ts";
 import type { Change, Report } from "../../model/report.ts";
+import { sortByNumbers } from "../../model/sort_by_numbers.ts";
 import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
 import { nodeName } from "../node_name.ts";
 import type { RenderOptions, SortKey } from "../render_options.ts";
@@ -45,9 +46,8 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
 
 function sortChanges(changes: readonly MeasuredChange[], sort: SortKey): MeasuredChange[] {
   if (sort === "name") return changes.toSorted((a, b) => compareCodePoints(a.path, b.path));
-  if (sort === "relative_l2") return changes.toSorted(compareImportance);
-  const size = ({ measures }: MeasuredChange) => Number(measures[sort] ?? Infinity);
-  return changes.toSorted((a, b) => size(a) === size(b) ? 0 : size(b) - size(a));
+  if (sort === "relative_l2") return sortByNumbers(changes, importanceOf);
+  return sortByNumbers(changes, ({ measures }) => [-Number(measures[sort] ?? Infinity)]);
 }
 
 function leadingFigure(change: MeasuredChange, { sort, precision }: RenderOptions): string {

@@ -116,6 +116,14 @@ Deno.test("LoadContext.tensor() checks the length, and ties no tensors unless it
     const tensor = context.tensor({ dtype, shape: [2], source });
     const tied = context.tensor({ dtype, shape: [2], source, storageId: "elements" });
     assertEquals([tensor.storageId, tied.storageId], [undefined, "elements"]);
+    const part = context.tensor({ dtype, shape: [1], source, offset: 4 });
+    assertEquals([part.data!.plain!.size, part.data!.plain!.origin!.offset], [4, 4]);
+    assertThrows(
+      () => context.tensor({ dtype, shape: [2], source, offset: 4 }),
+      FormatError,
+      "float32 of shape [2] takes 8 bytes from byte 4 on, but 4 are stored",
+    );
+    assertThrows(() => context.tensor({ dtype, shape: [1], source, offset: -4 }), FormatError);
     context.tensor({ dtype, shape: [3], source: source.window(0, 8, "w") });
     return Promise.resolve(EMPTY);
   };

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { compareImportance } from "../../../core/model/importance.ts";
+import { importanceOf } from "../../../core/model/importance.ts";
 import type { Change, TensorFacts } from "../../../core/model/report.ts";
+import { sortByNumbers } from "../../../core/model/sort_by_numbers.ts";
 
 function change(path: string, relative_l2: number, role: Change["role"], facts: Partial<TensorFacts> = {}): Change {
   const side: TensorFacts = { dtype: "float32", shape: [1], elements: 1, nan: 0 };
@@ -17,9 +18,9 @@ function change(path: string, relative_l2: number, role: Change["role"], facts: 
   };
 }
 
-Deno.test("compareImportance() puts new NaN first, then roles, real numbers before counters, then sizes", () => {
+Deno.test("importanceOf() puts new NaN first, then roles, real numbers before counters, then sizes", () => {
   const epoch: Change = { path: "epoch", keys: ["epoch"], node: "scalar", change: "revalued", old: null, new: null };
-  const sorted = [
+  const sorted = sortByNumbers([
     epoch,
     change("exp_avg", 9, "state"),
     change("num_batches_tracked", 5, "buffer", { dtype: "int64" }),
@@ -27,7 +28,7 @@ Deno.test("compareImportance() puts new NaN first, then roles, real numbers befo
     change("small", 0.1, "parameter"),
     change("large", 0.2, "parameter"),
     change("broken", 0, "buffer", { nan: 1 }),
-  ].sort(compareImportance);
+  ], importanceOf);
   assertEquals(sorted.map(({ path }) => path), [
     "broken",
     "large",

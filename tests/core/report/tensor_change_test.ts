@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import { TensorChange } from "../../../core/report/tensor_change.ts";
+import type { TensorTask } from "../../../core/model/tensor_task.ts";
+import { meta } from "../make_tree.ts";
+import { measures } from "./make_report.ts";
+
+const TASK: TensorTask = {
+  path: "fc.weight",
+  keys: ["fc", "weight"],
+  role: "parameter",
+  change: "revalued",
+  old: meta([2]),
+  new: meta([2]),
+};
+
+Deno.test("TensorChange can be copied, compared and written as the plain object that it stands for", () => {
+  const pair = { old: null, new: null, measures: measures(), unmeasured: {} };
+  const change = new TensorChange(TASK, [pair], 0, { new: "wte" });
+  const side = { dtype: "float32", shape: [2], elements: 2 };
+  const plain = {
+    path: "fc.weight",
+    keys: ["fc", "weight"],
+    node: "tensor",
+    change: "revalued",
+    old: side,
+    new: { ...side, tied_to: "wte" },
+    role: "parameter",
+    measures: measures(),
+  };
+  assertEquals(JSON.stringify(change), JSON.stringify(plain));
+  const copy: object = { ...change };
+  assertEquals(copy, { ...plain, drift: undefined, unmeasured: undefined });
+  assertEquals(change, new TensorChange(TASK, [null, pair], 1, { new: "wte" }));
+});
+
+Deno.test("TensorChange tells reasons only where there are some, and nothing of values that were not compared", () => {
+  const reasons = { changed_elements: "the shapes differ" };
+  assertEquals(new TensorChange(TASK, [{ old: null, new: null, unmeasured: reasons }], 0).unmeasured, reasons);
+  assertEquals(new TensorChange(TASK, [{ old: null, new: null, unmeasured: {} }], 0).unmeasured, undefined);
+  const { change, measures: none, unmeasured, old } = new TensorChange({ ...TASK, old: null, change: "added" }, [], 0);
+  assertEquals([change, none, unmeasured, old], ["added", undefined, undefined, null]);
+});
