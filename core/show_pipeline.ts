@@ -7,7 +7,7 @@ import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { keepWatch } from "./keep_watch.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
-import { measureTensor } from "./measure/tensor_pass.ts";
+import type { DescribeTensor } from "./measure/describe_tensor.ts";
 import { artefactKind } from "./model/comparison_kind.ts";
 import { countElements } from "./model/count_elements.ts";
 import type { DescribedNode, Description } from "./model/description.ts";
@@ -16,12 +16,10 @@ import { quote } from "./model/escape.ts";
 import { collectLeaves, isTensorLeaf, type Leaf } from "./model/leaf.ts";
 import { scalarFacts, tensorFacts } from "./model/node_facts.ts";
 import { type Problem, problemOf } from "./model/problem.ts";
-import type { TensorFacts } from "./model/report.ts";
-import { dataBytes, type TensorNode } from "./model/tensor.ts";
+import { dataBytes, elementCount, type TensorNode } from "./model/tensor.ts";
 import { locateStateDict, tensorRole } from "./model/tensor_role.ts";
 import type { TreeNode } from "./model/tree.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
-import { crc32 } from "./source/crc32.ts";
 import type { OpenInput } from "./source/open_input.ts";
 
 /**
@@ -51,8 +49,11 @@ async function describeWatched(input: OpenInput, options: Watched<CompareOptions
   }
   const tensors = options.values ? selected.filter(isTensorLeaf) : [];
   options.watch?.tally.expect(tensors.reduce((bytes, { node }) => bytes + dataBytes(node), 0));
+  const describe = tensors.length > 0 ? await describerOf(tensors, options) : null;
   const nodes: DescribedNode[] = [];
-  for (const leaf of selected) nodes.push(await describeLeaf(leaf, pathOf(leaf.keys), input.path, options, problems));
+  for (const leaf of selected) {
+    nodes.push(await describeLeaf(leaf, pathOf(leaf.keys), input.path, describe, options, problems));
+  }
   return {
     schema_version: "1.0",
     format: format.plugin.manifest.id,
@@ -67,6 +68,15 @@ async function describeWatched(input: OpenInput, options: Watched<CompareOptions
   };
 }
 
+/** How the tensors' values are described: only files with tensors import it. */
+async function describerOf(
+  tensors: readonly { readonly node: TensorNode }[],
+  { limits }: CompareOptions,
+): Promise<DescribeTensor> {
+  const { chooseDescription } = await import("./measure/describe_tensor.ts");
+  return await chooseDescription(tensors.reduce((sum, { node }) => sum + elementCount(node.shape), 0), limits);
+}
+
 /** Parameters and buffers of a model; nothing of other files. */
 function modelFacts(root: TreeNode, leaves: readonly Leaf[]): Description["facts"] {
   if (artefactKind(root, leaves) !== "model") return [];
@@ -79,14 +89,16 @@ async function describeLeaf(
   leaf: Leaf,
   path: string,
   file: string,
-  { values, limits: { blockBytes }, watch }: Watched<CompareOptions>,
+  describe: DescribeTensor | null,
+  { watch }: Watched<CompareOptions>,
   problems: Problem[],
 ): Promise<DescribedNode> {
   const described = describeHeader(leaf, path), { node } = leaf;
-  if (node.kind !== "tensor" || node.data === null || !values) return described;
+  if (node.kind !== "tensor" || node.data === null || !describe) return described;
   try {
     watch?.beginTensor(path || file, dataBytes(node));
-    return { ...described, ...await digest(watch?.tensor(node) ?? node, described.tensor!, blockBytes) };
+    const { stats, crc32 } = await describe(watch?.tensor(node) ?? node);
+    return { ...described, tensor: { ...described.tensor!, ...stats }, crc32: crc32.toString(16).padStart(8, "0") };
   } catch (error) {
     watch?.throwIfAborted();
     const problem = problemOf(error, file);
@@ -101,14 +113,4 @@ function describeHeader({ keys, node }: Leaf, path: string): DescribedNode {
   if (node.kind === "tensor") return { ...place, node: "tensor", tensor: tensorFacts(node) };
   if (node.kind === "scalar") return { ...place, node: "scalar", scalar: scalarFacts(node) };
   return node.kind === "table" ? { ...place, columns: node.columns.map(({ name }) => name) } : place;
-}
-
-async function digest(
-  tensor: TensorNode,
-  facts: TensorFacts,
-  blockBytes: number,
-): Promise<Pick<DescribedNode, "tensor" | "crc32">> {
-  let crc = 0;
-  const stats = await measureTensor(tensor, { blockBytes }, (bytes) => crc = crc32(bytes, crc));
-  return { tensor: { ...facts, ...stats }, crc32: crc.toString(16).padStart(8, "0") };
 }

@@ -2,15 +2,13 @@ import { elementCount } from "../model/tensor.ts";
 import { areWorthWorkers } from "../model/worth_workers.ts";
 import { type Measurer, type Passes, passesOf, type PassesOptions, type PassSides } from "./passes.ts";
 import { measurePair, measureSide, type PassOptions } from "./tensor_pass.ts";
-
-/** Below this many elements, making a kernel costs more than it saves. */
-const KERNEL_ELEMENTS = 100_000;
+import { areWorthKernel } from "./worth_kernel.ts";
 
 /** Chooses by the amount of data: the plain pass, the kernel, or workers with a kernel each; and imports that way alone. */
 export async function choosePasses(tensors: readonly PassSides[], options: PassesOptions): Promise<Passes> {
   const { elements, bytes } = amountOf(tensors);
   const plain = plainMeasurer(options);
-  if (elements < KERNEL_ELEMENTS) return passesOf(tensors, plain, options);
+  if (!areWorthKernel(elements)) return passesOf(tensors, plain, options);
   const { createKernelIfSupported, kernelMeasurer } = await import("./kernel/kernel_measurer.ts");
   const kernel = createKernelIfSupported();
   if (!kernel) return passesOf(tensors, plain, options);

@@ -31,6 +31,8 @@ interface KernelExports {
   dequantizeUint8(from: number, to: number, count: number, scale: number, zero: number): void;
   dequantizeInt32(from: number, to: number, count: number, scale: number, zero: number, twice: number): void;
   widen32(from: number, to: number, count: number): void;
+  /** As an integer with sign. */
+  crc32(from: number, count: number, start: number): number;
   narrow64(from: number, to: number, count: number): void;
   countPatterns16(from: number, count: number, tables: number): void;
   countPatterns32(from: number, count: number, tables: number): void;

@@ -30,6 +30,8 @@ export const BLOCK_BYTES = 2 * 1024 * 1024;
 /** Values of the 256 codes of an 8-bit type as float32, a table a side. */
 export const TABLE = { old: 4096, new: 4096 + TABLE_BYTES } as const;
 
+// From 16384 to 32768 lie the tables of the CRC, which only the kernel knows.
+
 /** The sides' bytes as they are in the files. */
 export const BLOCK = { old: 65536, new: 65536 + BLOCK_BYTES + SLACK } as const;
 

@@ -14,6 +14,7 @@ export {
   describeCountedFloat16,
   describeFloat16,
 } from "./compare";
+export { crc32 } from "./crc";
 export {
   decodeBfloat16,
   decodeFloat16,

@@ -6,6 +6,9 @@ export const RESULT: usize = 1024;
 /** Address of eight bytes behind the results. */
 export const SCRATCH: usize = 2048;
 
+/** Address of the tables of the CRC: sixteen of 1 KiB. */
+export const CRC_TABLES: usize = 16384;
+
 /** What is in which slot. */
 export namespace SLOT {
   /** First slot of a side's statistics, to which ZEROS ... SQUARES are added. */
