@@ -6,16 +6,17 @@
  * @module
  */
 import { analyse } from "./analyse/analyse.ts";
-import { type ComparedLeaves, compareLeaves } from "./compare/compare_leaves.ts";
+import { type ComparedLeaves, compareLeaves, tensorPairs } from "./compare/compare_leaves.ts";
 import type { ComparedMetadata } from "./compare/metadata.ts";
 import type { TableResult } from "./compare/table_changes.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { keepWatch } from "./keep_watch.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
-import { byDottedName, byKeys, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
+import { byDottedName, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
 import { holdsTensors, pairKind } from "./model/comparison_kind.ts";
-import type { Leaf } from "./model/leaf.ts";
+import { type Leaf, WantedLeaves } from "./model/leaf.ts";
+import type { Matching } from "./model/matching.ts";
 import { notComparable } from "./model/not_comparable.ts";
 import type { ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
@@ -80,10 +81,12 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const kind = comparableKind(oldSide, newSide);
   using crew = await hireCrew(kind, bytesOf(oldSide) + bytesOf(newSide), options);
   const old = await selectLeaves(oldSide, kind, options), fresh = await selectLeaves(newSide, kind, options);
-  const compared = compareTrees(old, fresh, kind, options);
+  const matching = matchTrees(old, fresh, kind);
+  const { tolerance } = options;
+  const compared = compareLeaves(matching, { pathOf: pathsOf(kind), ...(tolerance ? { tolerance } : {}) });
   const metadata = await compareContainers(old, fresh, options);
-  const tensors = compared.tensors.length + metadata.tensors.length > 0
-    ? await (await STAGES.tensors()).compareTensors(compared.tensors, metadata.tensors, old, fresh, {
+  const tensors = compared.tensors + metadata.tensors.length > 0
+    ? await (await STAGES.tensors()).compareTensors(tensorPairs(matching), metadata.tensors, old, fresh, {
       ...options,
       crew,
     })
@@ -128,10 +131,10 @@ async function selectLeaves(side: Side, kind: ComparisonKind, options: CompareOp
   const { filter } = options;
   if (!filter) return side;
   const pathOf = pathsOf(kind), metadata = await metadataOf(side, options);
-  const leaves = side.leaves.filter(({ keys }) => filter.test(pathOf(keys)));
+  const leaves = new WantedLeaves(side.leaves, (keys) => filter.test(pathOf(keys)));
   const beside = metadata.filter(({ keys }) => filter.test(dottedName(keys)));
-  const of = side.leaves.length + metadata.length;
-  return { ...side, leaves, selected: { nodes: leaves.length + beside.length, of } };
+  const of = side.leaves.size + metadata.length;
+  return { ...side, leaves, selected: { nodes: leaves.size + beside.length, of } };
 }
 
 async function metadataOf({ path, loaded: { artefact } }: Side, { limits }: CompareOptions): Promise<readonly Leaf[]> {
@@ -143,20 +146,12 @@ function pathsOf(kind: ComparisonKind): (keys: readonly string[]) => string {
   return kind === "document" ? jsonPointer : dottedName;
 }
 
-/** Pairs the leaves of two trees and compares all that needs no tensor bytes. */
-function compareTrees(
-  old: Side,
-  fresh: Side,
-  kind: ComparisonKind,
-  { tolerance }: CompareOptions,
-): ComparedLeaves {
+/** Pairs the leaves of two trees. */
+function matchTrees(old: Side, fresh: Side, kind: ComparisonKind): Matching {
   const names: readonly LeafName[] = kind === "document"
-    ? [byKeys]
-    : [byKeys, byDottedName, byNameInStateDict(old.stateDict, fresh.stateDict)];
-  return compareLeaves(matchLeaves(old.leaves, fresh.leaves, names), {
-    pathOf: pathsOf(kind),
-    ...(tolerance ? { tolerance } : {}),
-  });
+    ? []
+    : [byDottedName, byNameInStateDict(old.stateDict, fresh.stateDict)];
+  return matchLeaves(old.leaves, fresh.leaves, names);
 }
 
 /** The containers' own data, where both are of one format: another format holds other things, or none. */

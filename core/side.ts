@@ -1,6 +1,6 @@
 import type { LoadedArtefact } from "./load/load_artefact.ts";
 import { artefactKind, holdsTensors } from "./model/comparison_kind.ts";
-import { collectLeaves, type Leaf } from "./model/leaf.ts";
+import { type LeafTable, TreeLeaves } from "./model/leaf.ts";
 import type { Limits } from "./model/limits.ts";
 import type { ComparisonKind, InputFacts } from "./model/report.ts";
 import type { TreeNode } from "./model/tree.ts";
@@ -11,7 +11,7 @@ import type { OpenInput } from "./source/open_input.ts";
 export interface Side {
   readonly path: string;
   readonly loaded: LoadedArtefact;
-  readonly leaves: readonly Leaf[];
+  readonly leaves: LeafTable;
   readonly kind: ComparisonKind;
   /** The keys that lead to the model's state dict; none if there is no tensor. */
   readonly stateDict: readonly string[];
@@ -22,7 +22,7 @@ export interface Side {
 /** The side of an input that is loaded. */
 export async function sideOf({ path }: OpenInput, loaded: LoadedArtefact, limits: Limits): Promise<Side> {
   const { root } = loaded.artefact;
-  const leaves = collectLeaves(root, path, limits), kind = artefactKind(root, leaves);
+  const leaves = new TreeLeaves(root, path, limits), kind = artefactKind(root, leaves);
   return { path, loaded, leaves, kind, stateDict: holdsTensors(kind) ? await stateDictOf(root) : [] };
 }
 

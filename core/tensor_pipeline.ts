@@ -27,7 +27,7 @@ export interface ComparedTensors extends JudgedTensors {
  * are read only if the options want them; otherwise structure stands alone.
  */
 export async function compareTensors(
-  pairs: readonly TensorPair[],
+  pairs: Iterable<TensorPair>,
   metadata: readonly TensorTask[],
   old: Side,
   fresh: Side,
@@ -35,7 +35,8 @@ export async function compareTensors(
 ): Promise<ComparedTensors> {
   const { values, limits: { blockBytes }, tolerance, jobs = 1, crew, watch, distributions = false } = options;
   const stateDicts = { old: old.stateDict, new: fresh.stateDict };
-  const tasks = [...tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side])), ...metadata];
+  const tasks = tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side]));
+  for (const task of metadata) tasks.push(task);
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const { results, problems } = values
     ? await measure(tasks, { blockBytes, tolerance: used, file: old.path, jobs, crew, watch, distributions })

@@ -1,5 +1,5 @@
 import { isTensorLeaf, type Leaf, type TensorLeaf } from "../model/leaf.ts";
-import type { LeafPair, Matching } from "../model/matching.ts";
+import type { Matching } from "../model/matching.ts";
 import { nodeFacts } from "../model/node_facts.ts";
 import type { Change } from "../model/report.ts";
 import type { TableNode } from "../model/table.ts";
@@ -21,7 +21,8 @@ export interface TableTask {
 /** What comparing scalars has settled, and what is left to read. */
 export interface ComparedLeaves {
   readonly changes: readonly Change[];
-  readonly tensors: readonly TensorPair[];
+  /** How many tensors there are, of both sides or of one; see `tensorPairs`. */
+  readonly tensors: number;
   readonly tables: readonly TableTask[];
   /** Scalars and empty containers that are the same on both sides. */
   readonly unchangedValues: number;
@@ -37,11 +38,10 @@ export interface LeafOptions {
 
 /** Compares paired and lone leaves: scalars and empty containers at once, tensors and tables not yet. */
 export function compareLeaves({ pairs, removed, added }: Matching, options: LeafOptions): ComparedLeaves {
-  const changes: Change[] = [], tensors: TensorPair[] = [], tables: TableTask[] = [];
-  let unchangedValues = 0, closeValues = 0;
-  for (const pair of pairs) {
-    const { old, new: fresh } = pair;
-    if (isTensorPair(pair)) tensors.push(pair);
+  const changes: Change[] = [], tables: TableTask[] = [];
+  let tensors = 0, unchangedValues = 0, closeValues = 0;
+  for (const { old, new: fresh } of pairs) {
+    if (isTensorLeaf(old) && isTensorLeaf(fresh)) tensors++;
     else if (old.node.kind === "table" && fresh.node.kind === "table") {
       tables.push({ keys: fresh.keys, old: old.node, new: fresh.node });
     } else {
@@ -53,15 +53,18 @@ export function compareLeaves({ pairs, removed, added }: Matching, options: Leaf
   }
   for (const [side, leaves] of [["old", removed], ["new", added]] as const) {
     for (const leaf of leaves) {
-      if (isTensorLeaf(leaf)) tensors.push(side === "old" ? { old: leaf, new: null } : { old: null, new: leaf });
+      if (isTensorLeaf(leaf)) tensors++;
       else changes.push(loneChange(leaf, side, options));
     }
   }
   return { changes, tensors, tables, unchangedValues, closeValues };
 }
 
-function isTensorPair(pair: LeafPair): pair is { readonly old: TensorLeaf; readonly new: TensorLeaf } {
-  return isTensorLeaf(pair.old) && isTensorLeaf(pair.new);
+/** The tensors of a matching: those of both sides, then those that were removed, then those that were added. */
+export function* tensorPairs({ pairs, removed, added }: Matching): Generator<TensorPair> {
+  for (const { old, new: fresh } of pairs) if (isTensorLeaf(old) && isTensorLeaf(fresh)) yield { old, new: fresh };
+  for (const leaf of removed) if (isTensorLeaf(leaf)) yield { old: leaf, new: null };
+  for (const leaf of added) if (isTensorLeaf(leaf)) yield { old: null, new: leaf };
 }
 
 function loneChange(leaf: Leaf, side: "old" | "new", { pathOf }: LeafOptions): Change {

@@ -10,8 +10,8 @@ import { structureChange } from "./structure_change.ts";
 export type RoleOf = (leaf: TensorLeaf, side: "old" | "new") => TensorRole;
 
 /** Compares tensors by role, type and shape; what their values are is still to be measured. */
-export function tensorTasks(pairs: readonly TensorPair[], roleOf: RoleOf): TensorTask[] {
-  return pairs.map(({ old, new: fresh }) => {
+export function tensorTasks(pairs: Iterable<TensorPair>, roleOf: RoleOf): TensorTask[] {
+  return Array.from(pairs, ({ old, new: fresh }) => {
     if (old === null) {
       return new LeafTask(fresh, { role: roleOf(fresh, "new"), change: "added", old: null, new: fresh.node });
     }

@@ -2,10 +2,10 @@ import { byteLength, findDType } from "../model/dtype.ts";
 import { type ErrorDetails, FormatError, LimitError, type Place, UnsupportedError } from "../model/errors.ts";
 import type { Limits } from "../model/limits.ts";
 import { ShapeTable } from "../model/shape_table.ts";
-import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { elementCount, type TensorNode, tensorWith } from "../model/tensor.ts";
 import type { LoadContext, PlainTensorOptions } from "../plugin.ts";
 import type { ByteSource } from "../source/byte_source.ts";
-import { plainData } from "../source/plain_data.ts";
+import { StoredTensor } from "../source/stored_tensor.ts";
 
 /** What a plugin's requests end in. */
 export interface ContextServices {
@@ -48,15 +48,13 @@ function contextOf(file: string, services: ContextServices, shapes: ShapeTable):
   };
 }
 
-function tensorOf({ dtype, shape, source, offset, storageId, quantization }: PlainTensorOptions): TensorNode {
-  return {
-    kind: "tensor",
-    dtype,
-    shape,
-    data: plainData(source, offset, byteLength(dtype, elementCount(shape))),
+function tensorOf({ dtype, shape, source, offset = 0, storageId, quantization }: PlainTensorOptions): TensorNode {
+  const tensor = new StoredTensor(dtype, shape, source, offset);
+  if (storageId === undefined && quantization === undefined) return tensor;
+  return tensorWith(tensor, {
     ...(storageId === undefined ? {} : { storageId }),
     ...(quantization ? { quantization } : {}),
-  };
+  });
 }
 
 /** What is wrong with a shape, as a clause; `undefined` if nothing is. */

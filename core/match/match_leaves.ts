@@ -1,4 +1,4 @@
-import type { Leaf } from "../model/leaf.ts";
+import { type Leaf, type LeafTable, twinOf } from "../model/leaf.ts";
 import type { LeafPair, Matching } from "../model/matching.ts";
 import { dottedName } from "../model/tree_path.ts";
 
@@ -6,49 +6,57 @@ import { dottedName } from "../model/tree_path.ts";
 export type LeafName = (leaf: Leaf, side: "old" | "new") => string | null;
 
 /**
- * Pairs leaves by one name after another: what the first pairs, the later ones
- * do not see. A name that is not unique on both sides pairs nothing.
+ * Pairs leaves by their exact keys, then those that are left by one name after
+ * another: what the first pairs, the later ones do not see. A name that is not
+ * unique on both sides pairs nothing.
  *
  * @example A nested checkpoint meets its flat twin
  * ```ts
- * import { byDottedName, byKeys, matchLeaves } from "./match_leaves.ts";
+ * import { byDottedName, matchLeaves } from "./match_leaves.ts";
+ * import { TreeLeaves } from "../model/leaf.ts";
+ * import { DEFAULT_LIMITS } from "../model/limits.ts";
  * import { assertEquals } from "@std/assert";
- * const node = { kind: "scalar", type: "int", value: 1 } as const;
- * const nested = { keys: ["fc", "weight"], node };
- * const flat = { keys: ["fc.weight"], node };
- * assertEquals(matchLeaves([nested], [flat], [byKeys, byDottedName]).pairs.length, 1);
+ * const weight = { kind: "scalar", type: "int", value: 1 } as const;
+ * const fc = { kind: "map", entries: new Map([["weight", weight]]) } as const;
+ * const nested = { kind: "map", entries: new Map([["fc", fc]]) } as const;
+ * const flat = { kind: "map", entries: new Map([["fc.weight", weight]]) } as const;
+ * const leaves = [nested, flat].map((root) => new TreeLeaves(root, "a.pth", DEFAULT_LIMITS));
+ * const { pairs } = matchLeaves(leaves[0]!, leaves[1]!, [byDottedName]);
+ * assertEquals(Array.from(pairs, (pair) => pair.new.keys), [["fc.weight"]]);
  * ```
  */
-export function matchLeaves(old: readonly Leaf[], fresh: readonly Leaf[], names: readonly LeafName[]): Matching {
-  const start = countAlike(old, fresh), end = countAlikeAtEnd(old, fresh, start);
-  const middle = matchByName(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end), names);
-  const pairs: LeafPair[] = [];
-  for (let index = 0; index < start; index++) pairs.push({ old: old[index]!, new: fresh[index]! });
-  for (const pair of middle.pairs) pairs.push(pair);
-  for (let index = -end; index < 0; index++) pairs.push({ old: old.at(index)!, new: fresh.at(index)! });
-  return dropFilledContainers({ ...middle, pairs }, old, fresh);
+export function matchLeaves(old: LeafTable, fresh: LeafTable, names: readonly LeafName[]): Matching {
+  const candidates = withoutTwin(old, fresh);
+  const { partners, removed, added } = matchByName(candidates, withoutTwin(fresh, old), names);
+  const pairs = { [Symbol.iterator]: () => pairUp(old, fresh, candidates.map((leaf) => partners.get(leaf))) };
+  return { pairs, removed: withoutFilled(removed, fresh), added: withoutFilled(added, old) };
 }
 
-// Two versions of a file mostly hold the same nodes in the same order: these need no table of names.
-function countAlike(old: readonly Leaf[], fresh: readonly Leaf[]): number {
-  const most = Math.min(old.length, fresh.length);
-  let count = 0;
-  while (count < most && haveSameKeys(old[count]!, fresh[count]!)) count++;
-  return count;
+/** Leaves whose exact keys no leaf of the other side has. */
+function withoutTwin(leaves: LeafTable, others: LeafTable): Leaf[] {
+  const found: Leaf[] = [];
+  for (const leaf of leaves) if (!others.find(leaf.keys)) found.push(leaf);
+  return found;
 }
 
-function countAlikeAtEnd(old: readonly Leaf[], fresh: readonly Leaf[], start: number): number {
-  const most = Math.min(old.length, fresh.length) - start;
-  let count = 0;
-  while (count < most && haveSameKeys(old.at(-1 - count)!, fresh.at(-1 - count)!)) count++;
-  return count;
+/** All pairs in the order of the old leaves; `partners` are of those without a twin, in their order. */
+function* pairUp(old: LeafTable, fresh: LeafTable, partners: readonly (Leaf | undefined)[]): Generator<LeafPair> {
+  let next = 0;
+  for (const leaf of old) {
+    const twin = fresh.find(leaf.keys);
+    const partner = twin ? twinOf(leaf, twin) : partners[next++];
+    if (partner) yield { old: leaf, new: partner };
+  }
 }
 
-function haveSameKeys({ keys: old }: Leaf, { keys: fresh }: Leaf): boolean {
-  return old.length === fresh.length && old.every((key, depth) => key === fresh[depth]);
+interface NameMatching {
+  /** New leaves by old ones. */
+  readonly partners: ReadonlyMap<Leaf, Leaf>;
+  readonly removed: readonly Leaf[];
+  readonly added: readonly Leaf[];
 }
 
-function matchByName(old: readonly Leaf[], fresh: readonly Leaf[], names: readonly LeafName[]): Matching {
+function matchByName(old: readonly Leaf[], fresh: readonly Leaf[], names: readonly LeafName[]): NameMatching {
   const partners = new Map<Leaf, Leaf>();
   let removed = old, added = fresh;
   for (const name of names) {
@@ -65,13 +73,8 @@ function matchByName(old: readonly Leaf[], fresh: readonly Leaf[], names: readon
     removed = removed.filter((leaf) => !partners.has(leaf));
     added = added.filter((leaf) => !taken.has(leaf));
   }
-  const pairs = old.flatMap((leaf) => partners.has(leaf) ? [{ old: leaf, new: partners.get(leaf)! }] : []);
-  return { pairs, removed, added };
+  return { partners, removed, added };
 }
-
-/** The exact keys: a single one as it is, unless it could be taken for the text of several. */
-export const byKeys: LeafName = ({ keys }) =>
-  keys.length === 1 && !keys[0]!.startsWith("[") ? keys[0]! : JSON.stringify(keys);
 
 /** Keys joined with dots, so that `{"fc": {"weight": t}}` and `{"fc.weight": t}` are one. */
 export const byDottedName: LeafName = ({ keys }) => dottedName(keys);
@@ -95,18 +98,11 @@ function uniqueByName(leaves: readonly Leaf[], name: (leaf: Leaf) => string | nu
 }
 
 // `{}` that became `{"a": 1}` is told by the added `a`; the empty container itself was neither removed nor added.
-function dropFilledContainers(matching: Matching, old: readonly Leaf[], fresh: readonly Leaf[]): Matching {
-  return {
-    ...matching,
-    removed: withoutFilled(matching.removed, fresh),
-    added: withoutFilled(matching.added, old),
-  };
-}
-
-function withoutFilled(unmatched: readonly Leaf[], others: readonly Leaf[]): readonly Leaf[] {
-  const filled = new Set<string>();
+function withoutFilled(unmatched: readonly Leaf[], others: LeafTable): readonly Leaf[] {
   // Only depths at which there is an empty container: a deep tree would have many prefixes.
   const depths = new Set(unmatched.filter(isContainer).map(({ keys }) => keys.length));
+  if (depths.size === 0) return unmatched;
+  const filled = new Set<string>();
   for (const { keys } of others) {
     for (const depth of depths) {
       if (depth < keys.length) filled.add(JSON.stringify(keys.slice(0, depth)));

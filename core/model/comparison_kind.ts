@@ -3,10 +3,11 @@ import type { ComparisonKind } from "./report.ts";
 import type { TreeNode } from "./tree.ts";
 
 /** What a loaded file is compared as: a table, one array, a model (anything else that holds tensors) or a document. */
-export function artefactKind(root: TreeNode, leaves: readonly Leaf[]): ComparisonKind {
+export function artefactKind(root: TreeNode, leaves: Iterable<Leaf>): ComparisonKind {
   if (root.kind === "table") return "table";
   if (root.kind === "tensor") return "array";
-  return leaves.some(({ node }) => node.kind === "tensor" || node.kind === "table") ? "model" : "document";
+  for (const { node } of leaves) if (node.kind === "tensor" || node.kind === "table") return "model";
+  return "document";
 }
 
 /** Whether what is compared may hold tensors. */

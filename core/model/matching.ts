@@ -8,7 +8,8 @@ export interface LeafPair {
 
 /** Which leaves are the same node, and which have no partner, each in file order. */
 export interface Matching {
-  readonly pairs: readonly LeafPair[];
+  /** Made anew each time they are gone through. */
+  readonly pairs: Iterable<LeafPair>;
   readonly removed: readonly Leaf[];
   readonly added: readonly Leaf[];
 }

@@ -45,6 +45,21 @@ export interface TensorNode {
   readonly role?: TensorRole;
 }
 
+/** A tensor with other members. Those of a node may be accessors, which spreading leaves out. */
+export function tensorWith(tensor: TensorNode, members: Partial<Omit<TensorNode, "kind">>): TensorNode {
+  const { dtype, shape, storageId, data, quantization, role } = tensor;
+  return {
+    kind: "tensor",
+    dtype,
+    shape,
+    data,
+    ...(storageId === undefined ? {} : { storageId }),
+    ...(quantization ? { quantization } : {}),
+    ...(role ? { role } : {}),
+    ...members,
+  };
+}
+
 /**
  * Number of elements of a shape.
  *

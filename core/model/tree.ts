@@ -45,15 +45,45 @@ export function isLeafNode(node: TreeNode): node is LeafNode {
 }
 
 /**
- * The children of a node with their keys; none for a leaf. An opaque object's
- * class is a child like any other, so that a change of class is a change.
+ * The children of a node with their keys, which are all different; none for a
+ * leaf. An opaque object's class is a child like any other, so that a change of
+ * class is a change.
  */
 export function* childrenOf(node: TreeNode): Generator<[key: string, child: TreeNode]> {
   if (node.kind === "map") yield* node.entries;
   else if (node.kind === "opaque") {
-    yield [CLASS_KEY, { kind: "scalar", type: "string", value: node.typeName }];
+    yield [classKeyOf(node), classOf(node)];
     yield* node.parts;
   } else if (node.kind === "list") {
     for (let index = 0; index < node.items.length; index++) yield [String(index), node.items[index]!];
   }
+}
+
+/**
+ * The child that `childrenOf` gives under a key, or `undefined`.
+ *
+ * @example
+ * ```ts
+ * import { childAt } from "./tree.ts";
+ * import { assertEquals } from "@std/assert";
+ * const one = { kind: "scalar", type: "int", value: 1 } as const;
+ * assertEquals(childAt({ kind: "list", items: [one] }, "0"), one);
+ * assertEquals(childAt({ kind: "list", items: [one] }, "00"), undefined);
+ * ```
+ */
+export function childAt(node: TreeNode, key: string): TreeNode | undefined {
+  if (node.kind === "map") return node.entries.get(key);
+  if (node.kind === "opaque") return key === classKeyOf(node) ? classOf(node) : node.parts.get(key);
+  return node.kind === "list" && String(Number(key)) === key ? node.items[Number(key)] : undefined;
+}
+
+function classOf({ typeName }: OpaqueNode): TreeNode {
+  return { kind: "scalar", type: "string", value: typeName };
+}
+
+/** The class's key, in as many quotes as it takes to tell it from a part's. */
+function classKeyOf({ parts }: OpaqueNode): string {
+  let key = CLASS_KEY;
+  while (parts.has(key)) key = JSON.stringify(key);
+  return key;
 }

@@ -1,5 +1,5 @@
 import type { ObserveProgress } from "../model/progress.ts";
-import type { TensorNode } from "../model/tensor.ts";
+import { type TensorNode, tensorWith } from "../model/tensor.ts";
 import { WorkTally } from "../model/work_tally.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { type ByteCounter, countData } from "./counted_data.ts";
@@ -88,7 +88,7 @@ export class Watch implements ByteCounter {
 
   /** The tensor, watched. */
   tensor(tensor: TensorNode): TensorNode {
-    return tensor.data === null ? tensor : { ...tensor, data: countData(tensor.data, this) };
+    return tensor.data === null ? tensor : tensorWith(tensor, { data: countData(tensor.data, this) });
   }
 
   #source(source: ByteSource): ByteSource {

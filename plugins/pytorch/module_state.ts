@@ -1,4 +1,4 @@
-import type { TensorRole } from "../../core/model/tensor.ts";
+import { type TensorRole, tensorWith } from "../../core/model/tensor.ts";
 import { CLASS_KEY, type MapNode, type TreeNode } from "../../core/model/tree.ts";
 import { dictEntries } from "../pickle/plan_value.ts";
 import type { Branch, Plan } from "../pickle/plan.ts";
@@ -83,7 +83,7 @@ const ROLES: Readonly<Record<Exclude<Member["role"], "module">, TensorRole>> = {
 };
 
 function withRole(node: TreeNode, role: Member["role"]): TreeNode {
-  return node.kind === "tensor" && role !== "module" ? { ...node, role: ROLES[role] } : node;
+  return node.kind === "tensor" && role !== "module" ? tensorWith(node, { role: ROLES[role] }) : node;
 }
 
 function plainAttributes(attributes: ReadonlyMap<string, PickleValue>): (readonly [string, PickleValue])[] {

@@ -1,5 +1,5 @@
 import { quote } from "../../core/model/escape.ts";
-import { elementCount } from "../../core/model/tensor.ts";
+import { elementCount, tensorWith } from "../../core/model/tensor.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import { insteadPlan, mapPlan, opaquePlan, type Plan, type PlanTools } from "../pickle/plan.ts";
 import { integerOf, integersOf, nameOf } from "../pickle/read_args.ts";
@@ -130,7 +130,7 @@ function parameter([data]: readonly PickleValue[]): Plan | undefined {
 }
 
 function asParameter(node: TreeNode): TreeNode {
-  return node.kind === "tensor" ? { ...node, role: "parameter" } : node;
+  return node.kind === "tensor" ? tensorWith(node, { role: "parameter" }) : node;
 }
 
 function metaOf(

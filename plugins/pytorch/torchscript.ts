@@ -1,5 +1,6 @@
 import { hexText } from "../../core/model/hex.ts";
 import type { Limits } from "../../core/model/limits.ts";
+import { tensorWith } from "../../core/model/tensor.ts";
 import type { MapNode, TreeNode } from "../../core/model/tree.ts";
 import { readZipMember } from "../../core/source/zip_member.ts";
 import type { Knowledge, Plan } from "../pickle/plan.ts";
@@ -93,7 +94,7 @@ function scriptObject({ callable, state }: PickleObject, classes: ReadonlyMap<st
 /** A tensor, or each of a list of tensors, with what the class says it is; an attribute is neither parameter nor buffer. */
 function withRole(node: TreeNode, name: string, { parameters, buffers }: ScriptClass): TreeNode {
   const role = parameters.has(name) ? "parameter" : buffers.has(name) ? "buffer" : "state";
-  const told = (one: TreeNode): TreeNode => one.kind === "tensor" ? { ...one, role } : one;
+  const told = (one: TreeNode): TreeNode => one.kind === "tensor" ? tensorWith(one, { role }) : one;
   return node.kind === "list" ? { ...node, items: node.items.map(told) } : told(node);
 }
 

@@ -1,6 +1,5 @@
 import type { MeasuredPair } from "../../model/measures.ts";
-import { elementCount, type TensorNode } from "../../model/tensor.ts";
-import { createWindow } from "../../source/window.ts";
+import { elementCount, type TensorNode, tensorWith } from "../../model/tensor.ts";
 import { plainData } from "../../source/plain_data.ts";
 import type { CodeKind } from "../distribution/counting.ts";
 import { isKernelTensor } from "../kernel/kernel_pass.ts";
@@ -108,11 +107,11 @@ async function pushPlain(
   { first, count, isCounted }: ElementRange & { readonly isCounted: boolean },
   blockBytes: number,
 ): Promise<void> {
-  const part = (tensor: TensorNode): TensorNode => ({
-    ...tensor,
-    shape: [count],
-    data: plainData(createWindow(tensor.data!.plain!, first * tensor.dtype.bits / 8, count * tensor.dtype.bits / 8)),
-  });
+  const part = (tensor: TensorNode) =>
+    tensorWith(tensor, {
+      shape: [count],
+      data: plainData(tensor.data!.plain!, first * tensor.dtype.bits / 8, count * tensor.dtype.bits / 8),
+    });
   for await (const chunk of readChunks([part(old), part(fresh)], count, blockBytes)) {
     pass.push({ ...chunk, first }, isCounted);
   }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { compareLeaves } from "../../../core/compare/compare_leaves.ts";
+import { compareLeaves, tensorPairs } from "../../../core/compare/compare_leaves.ts";
 import { dottedName } from "../../../core/model/tree_path.ts";
 import type { TableNode } from "../../../core/model/table.ts";
 import type { LeafNode } from "../../../core/model/tree.ts";
@@ -13,7 +13,7 @@ function pair(old: LeafNode, fresh: LeafNode) {
 }
 
 Deno.test("compareLeaves() counts values that are the same and lists those that are not", () => {
-  assertEquals(pair(int(1), int(1)), { changes: [], tensors: [], tables: [], unchangedValues: 1, closeValues: 0 });
+  assertEquals(pair(int(1), int(1)), { changes: [], tensors: 0, tables: [], unchangedValues: 1, closeValues: 0 });
   assertEquals(pair(map({}), map({})).unchangedValues, 1);
   assertEquals(pair(int(1), int(2)).changes[0]!.change, "revalued");
   assertEquals(pair(map({}), list()).changes[0], {
@@ -48,10 +48,10 @@ Deno.test("compareLeaves() leaves tables and tensors to be read", () => {
   const table: TableNode = { kind: "table", columns: [], rowCount: 0, rows: async function* () {} };
   assertEquals(pair(table, table).tables.length, 1);
   const removed = leaf(meta([2]), "a"), added = leaf(meta([3]), "c");
-  const { tensors, changes } = compareLeaves(
-    { pairs: [], removed: [removed, leaf(int(1), "b")], added: [added] },
-    OPTIONS,
-  );
-  assertEquals(tensors, [{ old: removed, new: null }, { old: null, new: added }]);
+  const both = { old: leaf(meta([2]), "x"), new: leaf(meta([2]), "x") };
+  const matching = { pairs: [both], removed: [removed, leaf(int(1), "b")], added: [added] };
+  const { tensors, changes } = compareLeaves(matching, OPTIONS);
+  assertEquals([...tensorPairs(matching)], [both, { old: removed, new: null }, { old: null, new: added }]);
+  assertEquals(tensors, 3);
   assertEquals(changes.map(({ path, change, new: fresh }) => [path, change, fresh]), [["b", "removed", null]]);
 });

@@ -1,6 +1,6 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { LimitError } from "../../../core/model/errors.ts";
-import { collectLeaves } from "../../../core/model/leaf.ts";
+import { collectLeaves, TreeLeaves, twinOf, WantedLeaves } from "../../../core/model/leaf.ts";
 import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
 import type { TreeNode } from "../../../core/model/tree.ts";
 import { int, list, map, text } from "../make_tree.ts";
@@ -53,4 +53,40 @@ Deno.test("collectLeaves() takes 100,000 leaves", () => {
   const start = performance.now();
   assertEquals(collectLeaves(root, "a.pth", DEFAULT_LIMITS).length, 100_000);
   assertEquals(performance.now() - start < 3000, true);
+});
+
+Deno.test("TreeLeaves finds every leaf by its keys, and nothing else", () => {
+  const opaque: TreeNode = { kind: "opaque", typeName: "lib.Thing", parts: new Map([["__class__", int(1)]]) };
+  const root = map({ "a.b": list(int(1), map({})), "": int(2), x: opaque });
+  const leaves = new TreeLeaves(root, "a.json", LIMITS);
+  const found = [...leaves];
+  assertEquals(leaves.size, found.length);
+  assertEquals(found.map(({ keys, node }) => leaves.find(keys) === node || keys.at(-1)), [
+    true,
+    true,
+    true,
+    '"__class__"', // Made when it is asked for.
+    true,
+  ]);
+  for (const keys of [[], ["a"], ["a.b"], ["a.b", "2"], ["a.b", "00"], ["a.b", "-1"], ["a.b", "1", "z"], ["x"]]) {
+    assertEquals(leaves.find(keys), undefined, JSON.stringify(keys));
+  }
+  const scalar = new TreeLeaves(int(7), "a.json", LIMITS);
+  assertEquals([scalar.size, scalar.find([])], [1, int(7)]);
+});
+
+Deno.test("WantedLeaves has only the leaves whose keys are wanted", () => {
+  const all = new TreeLeaves(map({ a: int(1), b: int(2) }), "a.json", LIMITS);
+  const wanted = new WantedLeaves(all, ([key]) => key === "b");
+  assertEquals([wanted.size, Array.from(wanted, ({ keys }) => keys)], [1, [["b"]]]);
+  assertEquals([wanted.find(["a"]), wanted.find(["b"])], [undefined, int(2)]);
+});
+
+Deno.test("twinOf() gives the same keys another node", () => {
+  const [leaf] = collectLeaves(map({ a: list(int(1)) }), "a.json", LIMITS);
+  for (const each of [leaf!, { keys: ["a", "0"], node: int(1) }]) {
+    const twin = twinOf(each, int(2));
+    assertEquals([twin.keys, twin.node], [["a", "0"], int(2)]);
+    assertStrictEquals(each.node.kind, "scalar");
+  }
 });
