@@ -25,7 +25,7 @@ const SLACK = 64;
 const TABLE_BYTES = 256 * 4;
 
 /** Most bytes of one side that are in the kernel's memory at a time. */
-export const BLOCK_BYTES = 2 * 1024 * 1024;
+export const BLOCK_BYTES = 1024 * 1024;
 
 /** Values of the 256 codes of an 8-bit type as float32, a table a side. */
 export const TABLE = { old: 4096, new: 4096 + TABLE_BYTES } as const;
