@@ -80,7 +80,7 @@ export class PairPass {
     this.#pair!.pushSummary(summary, locate);
   }
 
-  /** Adds how often each code was seen in chunks that were summed up already. */
+  /** Adds how often codes were seen on each side in chunks that are not counted otherwise. */
   pushPatterns(patterns: { readonly old: Uint32Array; readonly new: Uint32Array }): void {
     this.#old.pushPatterns(patterns.old);
     this.#new.pushPatterns(patterns.new);

@@ -49,9 +49,9 @@ export class SidePass {
     this.#stats.pushSummary(summary);
   }
 
-  /** Adds how often each code was seen in chunks that were summed up already. */
-  pushPatterns(table: Uint32Array): void {
-    this.#values?.pushTable(table);
+  /** Adds how often codes were seen in chunks that are not counted otherwise: code, count, code, count ... */
+  pushPatterns(counts: Uint32Array): void {
+    this.#values?.pushCounts(counts);
   }
 
   /** Adds the values of a chunk that was summed up already, where they are counted one by one. */

@@ -33,6 +33,14 @@ export class CodeBooks implements CountingChoice {
   }
 }
 
+/** Counts are half a MiB: those of one tensor serve the next. */
 function byCodes(book: CodeBook): Counting {
-  return { codes: book, createCounter: () => new CodeCounter(book) };
+  const spare: Float64Array[] = [];
+  return {
+    codes: book,
+    createCounter() {
+      const counts = spare.pop() ?? new Float64Array(book.values.length);
+      return new CodeCounter(book, counts, (used) => void spare.push(used));
+    },
+  };
 }

@@ -7,10 +7,13 @@ export class CodeCounter implements ValueCounter {
   readonly #book: CodeBook;
   /** How often each rank was seen. */
   readonly #counts: Float64Array;
+  readonly #giveBack: (counts: Float64Array) => void;
 
-  constructor(book: CodeBook) {
+  /** `counts` holds a zero for each rank of the book; it is given back, zero again, at the end. */
+  constructor(book: CodeBook, counts: Float64Array, giveBack: (counts: Float64Array) => void) {
     this.#book = book;
-    this.#counts = new Float64Array(book.values.length);
+    this.#counts = counts;
+    this.#giveBack = giveBack;
   }
 
   push(bytes: Uint8Array, lanes: Float64Array): void {
@@ -20,11 +23,10 @@ export class CodeCounter implements ValueCounter {
     else for (let i = 0; i < lanes.length; i++) this.#add(bytes[2 * i]! | bytes[2 * i + 1]! << 8);
   }
 
-  pushTable(table: Uint32Array): void {
-    const { ranks } = this.#book;
-    for (let code = 0; code < ranks.length; code++) {
-      const count = table[code]!;
-      if (count > 0 && ranks[code]! >= 0) this.#counts[ranks[code]!]! += count;
+  pushCounts(counts: Uint32Array): void {
+    for (let i = 0; i < counts.length; i += 2) {
+      const rank = this.#book.ranks[counts[i]!]!;
+      if (rank >= 0) this.#counts[rank]! += counts[i + 1]!;
     }
   }
 
@@ -40,15 +42,15 @@ export class CodeCounter implements ValueCounter {
       counts: pick(this.#counts, ranks),
       halfWidths: halfWidths && pick(halfWidths, ranks),
     };
+    this.#giveBack(this.#counts.fill(0));
     return countedValues(counts, extremes);
   }
 
   /** The ranks that were seen, ascending. */
-  #occurring(): Int32Array {
-    const counts = this.#counts, ranks = new Int32Array(counts.length);
-    let found = 0;
-    for (let rank = 0; rank < counts.length; rank++) if (counts[rank]! > 0) ranks[found++] = rank;
-    return ranks.subarray(0, found);
+  #occurring(): number[] {
+    const counts = this.#counts, ranks: number[] = [];
+    for (let rank = 0; rank < counts.length; rank++) if (counts[rank]! > 0) ranks.push(rank);
+    return ranks;
   }
 
   #pushBins(lanes: Float64Array): void {
@@ -62,7 +64,7 @@ export class CodeCounter implements ValueCounter {
   }
 }
 
-function pick(from: Float64Array, ranks: Int32Array): Float64Array {
+function pick(from: Float64Array, ranks: readonly number[]): Float64Array {
   const picked = new Float64Array(ranks.length);
   for (let i = 0; i < ranks.length; i++) picked[i] = from[ranks[i]!]!;
   return picked;

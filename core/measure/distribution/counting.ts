@@ -26,8 +26,8 @@ export interface CountingChoice {
 export interface ValueCounter {
   /** Adds a chunk: its bytes and the same as floating-point numbers. */
   push(bytes: Uint8Array, lanes: Float64Array): void;
-  /** Adds how often each code was seen. */
-  pushTable(table: Uint32Array): void;
+  /** Adds how often codes were seen: code, count, code, count ... */
+  pushCounts(counts: Uint32Array): void;
   /** Adds finite values, where they are counted one by one. */
   pushValues(values: Float32Array | Float64Array): void;
   /** The values with their smallest and largest; `null` if some could not be counted as what they are, or there are none. */

@@ -25,7 +25,7 @@ export class SortedValues implements ValueCounter {
     this.#count += values.length;
   }
 
-  pushTable(): void {
+  pushCounts(): void {
     throw new Error("Values that are counted one by one have no codes");
   }
 

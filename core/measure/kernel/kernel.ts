@@ -34,6 +34,7 @@ interface KernelExports {
   /** As an integer with sign. */
   crc32(from: number, count: number, start: number): number;
   narrow64(from: number, to: number, count: number): void;
+  gatherCounts(tables: number, both: number, codes: number, to: number): number;
   countPatterns16(from: number, count: number, tables: number): void;
   countPatterns32(from: number, count: number, tables: number): void;
   countPatterns8(from: number, count: number, tables: number): void;

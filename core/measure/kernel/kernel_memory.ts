@@ -54,8 +54,11 @@ export const PATTERNS = {
   both: PATTERNS_AT + 2 * PATTERNS_BYTES,
 } as const;
 
+/** Room for each code and its count. */
+export const GATHERED: number = PATTERNS.both + PATTERNS_BYTES;
+
 /** Pages of 64 KiB that all of it takes. */
-export const PAGES: number = (PATTERNS.both + PATTERNS_BYTES) / 65536;
+export const PAGES: number = (GATHERED + 65536 * 8) / 65536;
 
 function align(address: number): number {
   return Math.ceil(address / 65536) * 65536;

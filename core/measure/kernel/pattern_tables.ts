@@ -1,8 +1,8 @@
 import type { CodeKind } from "../distribution/counting.ts";
 import type { Kernel } from "./kernel.ts";
-import { PATTERNS } from "./kernel_memory.ts";
+import { GATHERED, PATTERNS } from "./kernel_memory.ts";
 
-/** How often each code of 16 bits, or of 8, was seen on each side. */
+/** How often codes of 16 bits, or of 8, were seen on each side: code, count, code, count ..., ascending. */
 export interface PatternCounts {
   readonly old: Uint32Array<ArrayBuffer>;
   readonly new: Uint32Array<ArrayBuffer>;
@@ -23,21 +23,14 @@ export class PatternTables {
 
   /** What was counted since the last time. Counts have 32 bits: take them before that many elements. */
   take(): PatternCounts {
-    const both = this.#sum(PATTERNS.both), counts = { old: this.#sum(PATTERNS.old), new: this.#sum(PATTERNS.new) };
-    for (let code = 0; code < both.length; code++) {
-      counts.old[code]! += both[code]!;
-      counts.new[code]! += both[code]!;
-    }
+    const counts = { old: this.#gather(PATTERNS.old), new: this.#gather(PATTERNS.new) };
     this.#clear();
     return counts;
   }
 
-  /** Both tables at an address together. */
-  #sum(address: number): Uint32Array<ArrayBuffer> {
-    const tables = new Uint32Array(this.#kernel.memory.buffer, address, 2 * CODES);
-    const sums = tables.slice(0, 1 << this.codes.bits);
-    for (let code = 0; code < sums.length; code++) sums[code]! += tables[CODES + code]!;
-    return sums;
+  #gather(tables: number): Uint32Array<ArrayBuffer> {
+    const pairs = this.#kernel.gatherCounts(tables, PATTERNS.both, 1 << this.codes.bits, GATHERED);
+    return new Uint32Array(this.#kernel.memory.buffer, GATHERED, 2 * pairs).slice();
   }
 
   #clear(): void {

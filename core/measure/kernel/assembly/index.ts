@@ -31,7 +31,7 @@ export {
   narrow64,
   widen32,
 } from "./decode";
-export { countPatterns16, countPatterns32, countPatterns8 } from "./patterns";
+export { countPatterns16, countPatterns32, countPatterns8, gatherCounts } from "./patterns";
 export {
   centredSquares32,
   centredSquares64,

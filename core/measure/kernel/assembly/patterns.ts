@@ -76,3 +76,35 @@ export function countPatterns8(from: usize, count: i32, tables: usize): void {
   if (count > 0) countOne(tables, <usize> load<u8>(from));
 }
 
+
+/**
+ * Writes each code of `codes` that was counted at `tables` or at `both`, and how
+ * often in all, as pairs of 32-bit integers to `to`. Gives the number of pairs.
+ */
+export function gatherCounts(tables: usize, both: usize, codes: i32, to: usize): i32 {
+  const start = to;
+  for (let code = 0; code < codes; code += 4) {
+    const at = <usize> code << 2;
+    const counts = i32x4.add(sumOfTwo(tables + at), sumOfTwo(both + at));
+    if (!v128.any_true(counts)) continue;
+    to = putCount(to, code, i32x4.extract_lane(counts, 0));
+    to = putCount(to, code + 1, i32x4.extract_lane(counts, 1));
+    to = putCount(to, code + 2, i32x4.extract_lane(counts, 2));
+    to = putCount(to, code + 3, i32x4.extract_lane(counts, 3));
+  }
+  return <i32> (to - start) >> 3;
+}
+
+/** Four counts of both tables together. */
+@inline
+function sumOfTwo(at: usize): v128 {
+  return i32x4.add(v128.load(at), v128.load(at, TABLE_BYTES));
+}
+
+@inline
+function putCount(to: usize, code: i32, count: i32): usize {
+  if (count == 0) return to;
+  store<i32>(to, code);
+  store<i32>(to, count, 4);
+  return to + 8;
+}
