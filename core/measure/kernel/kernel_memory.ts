@@ -45,9 +45,9 @@ export const DECODED = { old: LANES, new: LANES + LANES_BYTES } as const;
 /** Room for one chunk of float32 that are still to be widened. */
 export const ASIDE: number = DECODED.new + LANES_BYTES;
 
-const PATTERNS_BYTES = 2 * 65536 * 4, PATTERNS_AT = align(ASIDE + LANES_BYTES);
+const PATTERNS_BYTES = 65536 * 4, PATTERNS_AT = align(ASIDE + LANES_BYTES);
 
-/** Counts of bit patterns on each side, and on both where they are the same: two tables of 65,536 counts of 32 bits each. */
+/** Counts of bit patterns on each side, and on both where they are the same: 65,536 counts of 32 bits each. */
 export const PATTERNS = {
   old: PATTERNS_AT,
   new: PATTERNS_AT + PATTERNS_BYTES,

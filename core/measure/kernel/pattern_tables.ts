@@ -34,6 +34,6 @@ export class PatternTables {
   }
 
   #clear(): void {
-    new Uint32Array(this.#kernel.memory.buffer, PATTERNS.old, 6 * CODES).fill(0);
+    new Uint32Array(this.#kernel.memory.buffer, PATTERNS.old, 3 * CODES).fill(0);
   }
 }
