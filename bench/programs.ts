@@ -31,7 +31,7 @@ export interface Call {
 }
 
 /** The name of a program. */
-export type ProgramId = SubjectId | "cmp" | "numpy" | "torch" | "diffai-python" | "sft" | "empty";
+export type ProgramId = SubjectId | "cmp" | "numpy" | "torch" | "diffai-python" | "sft" | "empty" | "eval";
 
 function script(name: string): Program["command"] {
   return ({ files, inFull, setting }) => [
@@ -115,5 +115,12 @@ export const PROGRAMS: Readonly<Record<ProgramId, Program>> = {
     isBaseline: true,
     readsNothing: true,
     command: ({ setting }) => [setting.deno, "run", "--no-prompt", "bench/peers/empty.ts"],
+  },
+  eval: {
+    title: "deno eval 1",
+    about: "the program whose start the limits of diffai's own were set by",
+    isBaseline: true,
+    readsNothing: true,
+    command: ({ setting }) => [setting.deno, "eval", "1"],
   },
 };

@@ -110,6 +110,7 @@ export const ROWS: readonly Row[] = [
     pair: "resnet18",
     times: 2,
     rivals: [
+      { program: "eval", most: 4 },
       { program: "empty", most: 4 },
       { program: "diffai-python", most: 1 },
       { program: "sft", every: 3 },
@@ -122,7 +123,7 @@ export const ROWS: readonly Row[] = [
     title: "resnet18 as .pth, 47 MB a side",
     pair: "resnet18_pth",
     times: 2,
-    rivals: [{ program: "empty", most: 4 }, { program: "torch", every: 3 }],
+    rivals: [{ program: "eval", most: 4 }, { program: "empty", most: 4 }, { program: "torch", every: 3 }],
   },
   {
     id: "small-tensors",
@@ -143,7 +144,7 @@ export const ROWS: readonly Row[] = [
     title: "Two JSON files of 1 KB: the start",
     pair: "documents",
     times: 3,
-    rivals: [{ program: "empty", most: 2 }],
+    rivals: [{ program: "eval", most: 2 }, { program: "empty", most: 2 }],
   },
   {
     id: "sparse",

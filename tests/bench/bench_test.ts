@@ -12,7 +12,7 @@ async function bench(...args: readonly string[]): Promise<{ code: number; stdout
 
 Deno.test("bench.ts runs without Python", async () => {
   const { code, stdout, stderr } = await bench("--quick", "--only", "documents", "--only", "int8");
-  assertEquals(stdout, "2 programs ran in 2 rows, 0 figures compared\n", stderr);
+  assertEquals(stdout, "3 programs ran in 2 rows, 0 figures compared\n", stderr);
   assertStringIncludes(stderr, "left out: its files cannot be made: --python was not given");
   assertEquals(code, 0);
 });

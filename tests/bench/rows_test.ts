@@ -15,9 +15,12 @@ const LIMITS: readonly (readonly [string, string, number])[] = [
   ["twice", "same", 2.1],
   ["bfloat16", "cmp", 1.2],
   ["bfloat16-distribution", "cmp", 1.8],
+  ["resnet18", "eval", 4],
   ["resnet18", "empty", 4],
   ["resnet18", "diffai-python", 1],
+  ["resnet18-pth", "eval", 4],
   ["resnet18-pth", "empty", 4],
+  ["documents", "eval", 2],
   ["documents", "empty", 2],
 ];
 
