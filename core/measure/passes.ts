@@ -37,7 +37,7 @@ export interface Measurer {
 }
 
 /** Measures everything in this thread. */
-export function passesOf(tensors: readonly PassSides[], measurer: Measurer, options: PassOptions): Passes {
+export function passesOf(tensors: readonly PassSides[], measurer: Measurer, options: PassesOptions): Passes {
   return {
     measure: (index) => measureSides(tensors[index]!, measurer, options),
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -46,10 +46,13 @@ export function passesOf(tensors: readonly PassSides[], measurer: Measurer, opti
 
 /** Measures two tensors against each other where their elements can be paired, else each for itself. */
 export async function measureSides(
-  { old, new: fresh }: PassSides,
+  sides: PassSides,
   measurer: Measurer,
-  { books }: PassOptions,
+  { books, watch }: PassesOptions,
 ): Promise<MeasuredPair> {
+  // Not all tensors at once, of which there may be many.
+  const watched = (tensor: TensorNode | null) => tensor && watch ? watch.tensor(tensor) : tensor;
+  const old = watched(sides.old), fresh = watched(sides.new);
   const alone = (tensor: TensorNode) => measurer.side(tensor, books?.of(tensor));
   if (!old || !fresh) return { ...finishSides(old && await alone(old), fresh && await alone(fresh)), unmeasured: {} };
   const reason = whyUnpaired(old, fresh);
