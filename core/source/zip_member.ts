@@ -10,8 +10,11 @@ import { decodeZipName } from "./zip_names.ts";
 const LOCAL_SIGNATURE = 0x04034b50;
 /** General-purpose flag: sizes and CRC follow the data, and the local header may leave them out. */
 const DESCRIPTOR_FLAG = 1 << 3;
-/** Compressed bytes given to the inflater at once; they may grow a thousandfold. */
-const INPUT_BYTES = 32 * 1024;
+/** Compressed bytes given to the inflater at once: at most, and at least. */
+const MOST_INPUT = 32 * 1024, LEAST_INPUT = 1024;
+
+/** What they should become: the inflater gives all of it in one piece, a thousand times as much as it was given. */
+const PIECE_BYTES = 1024 * 1024;
 
 /** Compression methods that some writers use and diffai does not read. */
 const METHOD_NAMES: Readonly<Record<number, string>> = {
@@ -49,7 +52,7 @@ export async function openZipMember(source: ByteSource, member: ZipMember): Prom
  */
 export async function* inflateZipMember(source: ByteSource, member: ZipMember): AsyncGenerator<Uint8Array> {
   if (member.method !== ZIP_METHOD.deflated) refuseMethod(source, member);
-  const reader = inflate(await openStored(source, member)).getReader();
+  const reader = inflate(await openStored(source, member), inputBytes(member)).getReader();
   let length = 0, crc = 0;
   try {
     for (;;) {
@@ -167,8 +170,8 @@ function hex(crc: number): string {
 }
 
 // The platform's inflater is three times as fast as one in JavaScript, and does not guess the size.
-function inflate(compressed: ByteSource): ReadableStream<Uint8Array> {
-  const blocks = readBlocks(compressed, INPUT_BYTES);
+function inflate(compressed: ByteSource, blockBytes: number): ReadableStream<Uint8Array> {
+  const blocks = readBlocks(compressed, blockBytes);
   const input = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { done, value } = await blocks.next();
@@ -177,6 +180,11 @@ function inflate(compressed: ByteSource): ReadableStream<Uint8Array> {
     },
   }, { highWaterMark: 0 });
   return input.pipeThrough(new DecompressionStream("deflate-raw"));
+}
+
+function inputBytes({ size, compressedSize }: ZipMember): number {
+  const input = Math.ceil(PIECE_BYTES * compressedSize / Math.max(1, size));
+  return Math.min(MOST_INPUT, Math.max(LEAST_INPUT, input));
 }
 
 async function nextPiece(
