@@ -9,7 +9,7 @@ import { readBenchOptions } from "./options.ts";
 import { performancePage } from "./page/performance_page.ts";
 import { rowSection } from "./page/row_section.ts";
 import { CommandError } from "./process_runner.ts";
-import type { Results } from "./results.ts";
+import { renewRows, type Results } from "./results.ts";
 import { ROWS } from "./rows.ts";
 import { runBench } from "./run_bench.ts";
 import { findTrouble } from "./trouble.ts";
@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
     const options = readBenchOptions(args);
     const results = await runBench(options, (line) => console.error(line));
     console.log(options.quick ? checkText(results) : rowsText(results));
-    if (options.save) save(results);
+    if (options.save) save(options.rows.length < ROWS.length ? renewRows(readSaved(), results) : results);
     const trouble = findTrouble(results);
     for (const line of trouble) console.error(line);
     return trouble.length === 0 ? 0 : 1;
@@ -45,6 +45,10 @@ function checkText({ rows }: Results): string {
   const figures = measured.reduce((sum, { agreement }) => sum + (agreement?.figures ?? 0), 0);
   return `${formatNoun(measured.length, "program")} ran in ${formatNoun(rows.length, "row")}, ` +
     `${formatNoun(figures, "figure")} compared`;
+}
+
+function readSaved(): Results {
+  return JSON.parse(Deno.readTextFileSync(RESULTS));
 }
 
 function save(results: Results): void {

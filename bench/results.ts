@@ -6,6 +6,8 @@ export interface Results {
   /** Rounds of a row without a number of its own. */
   readonly rounds: number;
   readonly rows: readonly RowResult[];
+  /** Ids of rows that a later run, of them alone, has measured anew. */
+  readonly renewed?: readonly string[];
 }
 
 /** The machine, without its name. */
@@ -58,4 +60,18 @@ export interface SkippedContestant {
   readonly reason: string;
   /** It was there, and failed. */
   readonly failed?: true;
+}
+
+/**
+ * Saved results with the rows of a later run in the place of theirs. A row is a
+ * run of its own, so that others need not be measured again.
+ */
+export function renewRows(saved: Results, later: Results): Results {
+  const anew = new Map(later.rows.map((row) => [row.id, row]));
+  const added = later.rows.filter(({ id }) => !saved.rows.some((row) => row.id === id));
+  return {
+    ...saved,
+    rows: [...saved.rows.map((row) => anew.get(row.id) ?? row), ...added],
+    renewed: [...new Set([...saved.renewed ?? [], ...anew.keys()])],
+  };
 }

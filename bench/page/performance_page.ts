@@ -13,7 +13,7 @@ export function performancePage(results: Results): string {
     "# Performance\n",
     paragraph(
       "Written by `deno task bench` and `deno task generate` from one run, whose results are in " +
-        "[performance.json](performance.json).",
+        `[performance.json](performance.json).${renewed(results)}`,
     ),
     outcome(results),
     machine(results),
@@ -27,6 +27,11 @@ export function performancePage(results: Results): string {
     METHOD,
     REPEAT,
   ].join("\n");
+}
+
+/** Which rows are from a later run. */
+function renewed({ renewed = [] }: Results): string {
+  return renewed.length === 0 ? "" : ` Measured anew, in later runs of them alone: ${renewed.join(", ")}.`;
 }
 
 /** Where diffai falls short, before everything else. */
