@@ -20,16 +20,24 @@ export async function renderText(report: Report, options: RenderOptions): Promis
   return joinSections(sections, options);
 }
 
-function* joinSections(sections: readonly string[][], { width }: RenderOptions): Generator<string> {
-  let isFirst = true;
-  for (const lines of sections.filter(({ length }) => length > 0)) {
-    if (!isFirst) yield "\n";
-    isFirst = false;
-    for (const line of lines) for (const row of wrapLine(line, width)) yield `${row}\n`;
+/** Lines that belong together. */
+type Section = Iterable<string>;
+
+function* joinSections(sections: readonly Section[], { width }: RenderOptions): Generator<string> {
+  let isEmpty = true;
+  for (const lines of sections) {
+    let gap = isEmpty ? "" : "\n";
+    for (const line of lines) {
+      for (const row of wrapLine(line, width)) {
+        yield `${gap}${row}\n`;
+        gap = "";
+      }
+      isEmpty = false;
+    }
   }
 }
 
-async function pairSections(report: Report, options: RenderOptions, style: Style): Promise<string[][]> {
+async function pairSections(report: Report, options: RenderOptions, style: Style): Promise<Section[]> {
   const terse = options.showStructure && options.diffOnly;
   const sections = [
     sameContentLine(report, options.width),
@@ -58,7 +66,7 @@ async function block(report: Report, options: RenderOptions): Promise<string[]> 
   }
 }
 
-async function tensorSections(report: Report, options: RenderOptions, style: Style): Promise<string[][]> {
+async function tensorSections(report: Report, options: RenderOptions, style: Style): Promise<Section[]> {
   const { kind } = report.comparison;
   if (kind !== "model" && kind !== "array") return [];
   const { structureLines } = await import("./structure_text.ts");

@@ -10,19 +10,17 @@ import { largestText } from "./tensor_text.ts";
 const COLUMNS = ["mean", "std", "min", "max"] as const;
 
 /** A row for each compared tensor: type, shape, statistics of both sides, measures of the change. */
-export function detailLines({ changes }: Report, options: RenderOptions, style: Style): string[] {
+export function* detailLines({ changes }: Report, options: RenderOptions, style: Style): Generator<string> {
   const tensors = changes.filter(({ node }) => node === "tensor");
-  if (tensors.length === 0) return [];
+  if (tensors.length === 0) return;
   const cell = (text: string) => ` ${text}`.padStart(Math.max(10, options.precision + 7));
-  return [
-    `Tensor details (${formatNoun(tensors.length, "tensor")}):`,
-    `  ${" ".repeat(4)}${COLUMNS.map(cell).join("")}${["changed", "rel L2", "cosine"].map(cell).join("")}`,
-    ...tensors.flatMap((change) => [
-      headLine(change, style),
-      ...sideLines(change, cell, options),
-      ...measureLines(change, options),
-    ]),
-  ];
+  yield `Tensor details (${formatNoun(tensors.length, "tensor")}):`;
+  yield `  ${" ".repeat(4)}${COLUMNS.map(cell).join("")}${["changed", "rel L2", "cosine"].map(cell).join("")}`;
+  for (const change of tensors) {
+    yield headLine(change, style);
+    yield* sideLines(change, cell, options);
+    yield* measureLines(change, options);
+  }
 }
 
 function headLine(change: Change, style: Style): string {
