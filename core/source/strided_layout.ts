@@ -25,10 +25,9 @@ export interface StridedLayout {
  * ```
  */
 export function orderedStrides(shape: readonly number[], order: "C" | "Fortran"): readonly number[] {
-  const strides = shape.map(() => 1);
-  const axes = order === "C" ? [...shape.keys()].reverse() : [...shape.keys()];
-  let step = 1;
-  for (const axis of axes) {
+  const strides = shape.map(() => 1), last = shape.length - 1;
+  for (let step = 1, passed = 0; passed <= last; passed++) {
+    const axis = order === "C" ? last - passed : passed;
     strides[axis] = step;
     step *= shape[axis]!;
   }

@@ -1,4 +1,4 @@
-import { LOCAL_HEADER_BYTES } from "./zip_directory.ts";
+import { LOCAL_HEADER_BYTES } from "./zip_entry.ts";
 
 const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04] as const;
 /** An archive without members is nothing but its end. */

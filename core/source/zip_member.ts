@@ -4,7 +4,7 @@ import { type ByteSource, readBytes } from "./byte_source.ts";
 import { crc32 } from "./crc32.ts";
 import { readBlocks } from "./plain_data.ts";
 import { readStreamRange } from "./stream_range.ts";
-import { LOCAL_HEADER_BYTES, UTF8_FLAG, ZIP_METHOD, type ZipMember } from "./zip_directory.ts";
+import { LOCAL_HEADER_BYTES, UTF8_FLAG, ZIP_METHOD, type ZipMember } from "./zip_entry.ts";
 import { decodeZipName } from "./zip_names.ts";
 
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -15,6 +15,9 @@ const MOST_INPUT = 32 * 1024, LEAST_INPUT = 1024;
 
 /** What they should become: the inflater gives all of it in one piece, a thousand times as much as it was given. */
 const PIECE_BYTES = 1024 * 1024;
+
+/** A local header and a name as they mostly are. */
+const HEAD_BYTES = 128;
 
 /** Compression methods that some writers use and diffai does not read. */
 const METHOD_NAMES: Readonly<Record<number, string>> = {
@@ -126,7 +129,8 @@ function refuseMethod(source: ByteSource, member: ZipMember): never {
 async function openStored(source: ByteSource, member: ZipMember): Promise<ByteSource> {
   if (member.encrypted) throw new UnsupportedError("the member is encrypted", detailsOf(source, member));
   if (member.method !== ZIP_METHOD.stored && member.method !== ZIP_METHOD.deflated) refuseMethod(source, member);
-  const fixed = new DataView((await readBytes(source, member.headerOffset, LOCAL_HEADER_BYTES)).buffer);
+  const head = await readBytes(source, member.headerOffset, Math.min(HEAD_BYTES, member.limit - member.headerOffset));
+  const fixed = new DataView(head.buffer);
   const fail = (reason: string): never => {
     throw new FormatError(`the member's local header ${reason}`, detailsOf(source, member));
   };
@@ -137,8 +141,10 @@ async function openStored(source: ByteSource, member: ZipMember): Promise<ByteSo
   const start = member.headerOffset + LOCAL_HEADER_BYTES + nameBytes + fixed.getUint16(28, true);
   if (start + member.compressedSize > member.limit) fail("pushes its data into what follows it");
   const flags = fixed.getUint16(6, true);
-  const nameOffset = member.headerOffset + LOCAL_HEADER_BYTES;
-  const bytes = await readBytes(source, nameOffset, nameBytes);
+  const nameOffset = member.headerOffset + LOCAL_HEADER_BYTES, nameEnd = LOCAL_HEADER_BYTES + nameBytes;
+  const bytes = nameEnd <= head.length
+    ? head.subarray(LOCAL_HEADER_BYTES, nameEnd)
+    : await readBytes(source, nameOffset, nameBytes);
   const name = decodeZipName(bytes, (flags & UTF8_FLAG) !== 0, source.name, nameOffset);
   if (name !== member.name) fail(`names it ${quote(name)}`);
   if (!(flags & DESCRIPTOR_FLAG)) {

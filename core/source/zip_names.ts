@@ -18,6 +18,8 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * @throws {FormatError} if it is marked as UTF-8 and is not.
  */
 export function decodeZipName(bytes: Uint8Array, isUtf8: boolean, file: string, offset: number): string {
+  const ascii = decodeAscii(bytes);
+  if (ascii !== undefined) return ascii;
   if (!isUtf8) {
     let name = "";
     for (const byte of bytes) name += byte < 128 ? String.fromCharCode(byte) : CP437[byte - 128];
@@ -28,4 +30,13 @@ export function decodeZipName(bytes: Uint8Array, isUtf8: boolean, file: string, 
   } catch (cause) {
     throw new FormatError("the name of a zip member is not valid UTF-8", { file, place: { offset }, cause });
   }
+}
+
+/** Names of no more bytes are decoded at once: a decoder costs more than they do. */
+const SHORT = 256;
+
+function decodeAscii(bytes: Uint8Array): string | undefined {
+  if (bytes.length > SHORT) return undefined;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 127) return undefined;
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }

@@ -2,7 +2,8 @@ import { quote } from "../../core/model/escape.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import type { Artefact, LoadContext } from "../../core/plugin.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
-import { readZipDirectory, ZIP_METHOD, type ZipMember } from "../../core/source/zip_directory.ts";
+import { readZipDirectory } from "../../core/source/zip_directory.ts";
+import { ZIP_METHOD, type ZipMember } from "../../core/source/zip_entry.ts";
 import { openZipMember } from "../../core/source/zip_member.ts";
 import { loadNpy } from "./load_npy.ts";
 import { deflatedInput, storedInput } from "./npy_input.ts";
@@ -13,7 +14,7 @@ const NAMES_SHOWN = 3;
 
 /** Loads an .npz archive: a map of its arrays by name. */
 export async function loadNpz(source: ByteSource, context: LoadContext): Promise<Artefact> {
-  const members = await readZipDirectory(source, context.limits);
+  const members = [...await readZipDirectory(source, context.limits)];
   const arrays = members.filter(({ name }) => name.endsWith(SUFFIX));
   const entries = new Map<string, TreeNode>();
   const imports = new Set<string>();

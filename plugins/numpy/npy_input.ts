@@ -6,7 +6,7 @@ import { readStreamRange, streamRange } from "../../core/source/stream_range.ts"
 import { streamedData } from "../../core/source/streamed_data.ts";
 import { stridedData } from "../../core/source/strided_data.ts";
 import { isContiguous, orderedStrides } from "../../core/source/strided_layout.ts";
-import type { ZipMember } from "../../core/source/zip_directory.ts";
+import type { ZipMember } from "../../core/source/zip_entry.ts";
 import { inflateZipMember, readZipMember } from "../../core/source/zip_member.ts";
 
 /** Where an array's elements lie in an .npy file. */

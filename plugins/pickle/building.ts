@@ -39,7 +39,10 @@ export function appendAll(machine: PickleMachine): void {
 /** ADDITEMS: adds values to the set or object on top. */
 export function addItems(machine: PickleMachine, values: readonly PickleValue[]): void {
   const target = machine.top();
-  extend(machine, target instanceof PickleSet ? target.items : growing(machine, target), values);
+  if (!(target instanceof PickleSet)) return extend(machine, growing(machine, target), values);
+  // The members of a set are sorted by how they are written.
+  machine.keep(values.length);
+  for (const value of values) target.items.push(value);
 }
 
 /** SETITEM and SETITEMS: adds keys and values in turn to the dict or object on top. */
@@ -94,7 +97,7 @@ function growing(machine: PickleMachine, target: PickleValue): PickleValue[] {
 
 function extend(machine: PickleMachine, into: PickleValue[], values: readonly PickleValue[]): void {
   machine.keep(values.length);
-  for (const value of values) into.push(value);
+  for (const value of values) into.push(machine.settled(value));
 }
 
 function fill(machine: PickleMachine, dict: PickleDict, members: readonly PickleValue[]): void {
@@ -102,6 +105,6 @@ function fill(machine: PickleMachine, dict: PickleDict, members: readonly Pickle
   machine.keep(members.length);
   for (let i = 0; i < members.length; i += 2) {
     dict.keys.push(members[i]!);
-    dict.values.push(members[i + 1]!);
+    dict.values.push(machine.settled(members[i + 1]!));
   }
 }

@@ -1,3 +1,4 @@
+import type { TensorNode } from "../../core/model/tensor.ts";
 import type { PickleInput } from "./input.ts";
 import { Memo } from "./memo.ts";
 import { python3Name } from "./python_2_names.ts";
@@ -14,10 +15,21 @@ export interface MachineLimits {
 /** Gives another inert value for a persistent id, or `undefined` to keep the id itself. */
 export type PersistentLookup = (id: PickleValue) => PickleValue | undefined;
 
+/** Gives the tensor that an object is which a container gets, if its place there does not matter; else `undefined`. */
+export type Settle = (object: PickleObject) => TensorNode | undefined;
+
+/** What those who read a pickle add. */
+export interface MachineHooks {
+  /** Asked for each persistent id. */
+  readonly persistent?: PersistentLookup | undefined;
+  /** Asked for each object that is put into a list or a dict. */
+  readonly settle?: Settle | undefined;
+}
+
 /** The stack, the marks and the memo of one running pickle. Nothing in it ever calls what a pickle names. */
 export class PickleMachine {
   readonly input: PickleInput;
-  readonly memo = new Memo();
+  readonly memo: Memo;
   /** Every global that the pickle names, by qualified name. */
   readonly globals = new Map<string, PickleGlobal>();
   /** Objects that were made and thrown away: calls for their effect. */
@@ -25,15 +37,23 @@ export class PickleMachine {
   protocol = 0;
   readonly #limits: MachineLimits;
   readonly #persistent: PersistentLookup;
+  readonly #settle: Settle;
   readonly #stack: PickleValue[] = [];
   readonly #marks: number[] = [];
   #objects = 0;
   #slots = 0;
 
-  constructor(input: PickleInput, limits: MachineLimits, persistent: PersistentLookup = () => undefined) {
+  constructor(
+    input: PickleInput,
+    limits: MachineLimits,
+    memo: Memo,
+    { persistent = () => undefined, settle = () => undefined }: MachineHooks = {},
+  ) {
     this.input = input;
+    this.memo = memo;
     this.#limits = limits;
     this.#persistent = persistent;
+    this.#settle = settle;
   }
 
   push(value: PickleValue): void {
@@ -120,6 +140,11 @@ export class PickleMachine {
       this.globals.set(key, global = new PickleGlobal(...python3Name(module, name)));
     }
     return global;
+  }
+
+  /** What a container keeps of a value. */
+  settled(value: PickleValue): PickleValue {
+    return value instanceof PickleObject ? this.#settle(value) ?? value : value;
   }
 
   persistent(id: PickleValue): PickleValue {

@@ -52,15 +52,20 @@ export interface Knowledge {
 
 /** A map of values by name. */
 export function mapPlan(entries: readonly (readonly [string, PickleValue])[], typeName?: string): Branch {
+  return keyedPlan(entries.map(([key]) => key), entries.map(([, value]) => value), typeName);
+}
+
+/** A map of values by the keys at the same indices; of those with equal keys the last counts, in the first one's place. */
+export function keyedPlan(keys: readonly string[], values: readonly PickleValue[], typeName?: string): Branch {
   return {
     kind: "branch",
-    values: entries.map(([, value]) => value),
-    keyAt: (index) => entries[index]![0],
-    build: (nodes): MapNode => ({
-      kind: "map",
-      entries: new Map(nodes.map((node, index) => [entries[index]![0], node])),
-      ...(typeName === undefined ? {} : { typeName }),
-    }),
+    values,
+    keyAt: (index) => keys[index]!,
+    build: (nodes): MapNode => {
+      const entries = new Map<string, TreeNode>();
+      for (const [index, node] of nodes.entries()) entries.set(keys[index]!, node);
+      return { kind: "map", entries, ...(typeName === undefined ? {} : { typeName }) };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { integerScalar, type ScalarNode } from "../../core/model/scalar.ts";
 import { keyTexts } from "./key_text.ts";
-import { type Branch, type Knowledge, listPlan, mapPlan, opaquePlan, type Plan, type PlanTools } from "./plan.ts";
+import { type Branch, keyedPlan, type Knowledge, listPlan, opaquePlan, type Plan, type PlanTools } from "./plan.ts";
 import {
   PickleDict,
   PickleGlobal,
@@ -31,6 +31,8 @@ export function planValue(value: PickleValue, knowledge: readonly Knowledge[], t
         opaquePlan("persistent id", [["id", value.id]]);
     case "object":
       return planObject(value, knowledge, tools);
+    case "tensor":
+      return value;
   }
 }
 
@@ -46,7 +48,7 @@ export function scalarNode(value: null | boolean | number | bigint | string | Ui
 
 /** A dict as a map; of a key that was set twice the last value counts, in the first one's place. */
 export function dictPlan(dict: PickleDict, typeName?: string): Branch {
-  return mapPlan(dictEntries(dict), typeName);
+  return keyedPlan(keyTexts(dict.keys), dict.values, typeName);
 }
 
 /** The entries of a dict by the text of their key, each key once. */

@@ -3,16 +3,16 @@ import type { Limits } from "../../core/model/limits.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
 import { ARGUMENT_READERS } from "./arguments.ts";
 import { PickleInput, type PicklePlace, PickleTruncated } from "./input.ts";
-import { type MachineLimits, type PersistentLookup, PickleMachine } from "./machine.ts";
+import { type MachineHooks, type MachineLimits, PickleMachine } from "./machine.ts";
+import { Memo } from "./memo.ts";
 import { OPCODES } from "./opcodes.ts";
 import { type Operation, OPERATIONS } from "./operations.ts";
+import { outlinePickle, type PickleOutline } from "./pickle_outline.ts";
 import type { PickleGlobal, PickleObject, PickleValue } from "./value.ts";
 
 /** How a pickle is read. */
-export interface PickleOptions extends PicklePlace {
+export interface PickleOptions extends PicklePlace, MachineHooks {
   readonly limits: Pick<Limits, "nodes" | "pickleBytes">;
-  /** Asked for each persistent id. */
-  readonly persistent?: PersistentLookup;
 }
 
 /** A pickle that was read. */
@@ -49,8 +49,12 @@ export interface PickleResult {
  * @throws {LimitError} if it builds more than the limits allow.
  */
 export function readPickle(bytes: Uint8Array, options: PickleOptions): PickleResult {
+  return runPickle(bytes, outlinePickle(bytes), options);
+}
+
+function runPickle(bytes: Uint8Array, { recalled }: PickleOutline, options: PickleOptions): PickleResult {
   const input: PickleInput = new PickleInput(bytes, options);
-  const machine = new PickleMachine(input, machineLimits(options.limits), options.persistent);
+  const machine = new PickleMachine(input, machineLimits(options.limits), new Memo(recalled), options);
   let highest = 0;
   while (input.left > 0) {
     input.start = input.position;
@@ -71,26 +75,35 @@ export function readPickle(bytes: Uint8Array, options: PickleOptions): PickleRes
 }
 
 const FIRST_READ = 4096;
+/** What is no pickle fails in its first bytes. */
+const TRIED_BYTES = 64 * 1024;
 
 /**
  * Reads the pickle that begins at an offset of a source and ends nobody knows
- * where: a growing part of the source is read until STOP is met, so that what
- * follows costs nothing.
+ * where: a growing part of the source is looked over until STOP is met, so that
+ * what follows costs nothing; then it is run, once.
  */
 export async function readPickleAt(source: ByteSource, offset: number, options: PickleOptions): Promise<PickleResult> {
   const available = source.size - offset;
   const most = Math.min(available, options.limits.pickleBytes);
   for (let length = Math.min(FIRST_READ, most);; length = Math.min(length * 4, most)) {
     const bytes = await readBytes(source, offset, Math.max(0, length));
-    try {
-      return readPickle(bytes, options);
-    } catch (error) {
-      if (!(error instanceof PickleTruncated) || length >= available) throw error;
-      if (length >= most) {
-        const reason = `the pickle is longer than ${options.limits.pickleBytes} bytes`;
-        throw new LimitError(reason, { file: options.file, place: { offset }, cause: error });
-      }
+    const outline = outlinePickle(bytes);
+    if (!outline.isCut || length >= available) return runPickle(bytes, outline, options);
+    if (length <= TRIED_BYTES) failUnlessCut(bytes, options);
+    if (length >= most) {
+      const reason = `the pickle is longer than ${options.limits.pickleBytes} bytes`;
+      throw new LimitError(reason, { file: options.file, place: { offset } });
     }
+  }
+}
+
+/** Runs the beginning of a pickle, to see that nothing but its end is missing. */
+function failUnlessCut(bytes: Uint8Array, { persistent: _, settle: __, ...options }: PickleOptions): void {
+  try {
+    readPickle(bytes, options);
+  } catch (error) {
+    if (!(error instanceof PickleTruncated)) throw error;
   }
 }
 

@@ -111,6 +111,7 @@ class TreeBuilder implements PlanTools {
   /** The value's node if it is at hand; otherwise a frame is opened. */
   #enter(value: PickleValue, depth: number): TreeNode | undefined {
     const shared = isContainer(value);
+    if (shared && value.kind === "tensor") return value;
     if (shared) {
       const known = this.#done.get(value) ?? this.#reference(value);
       if (known) return known;

@@ -1,7 +1,10 @@
+import type { TensorNode } from "../../core/model/tensor.ts";
+
 /**
  * What a pickle can hold, as inert values: nothing here was imported, called
  * or constructed. A Python int is a `bigint` and a float a `number`, so that
- * 1 and 1.0 stay apart; `bytes` and `bytearray` are a `Uint8Array`.
+ * 1 and 1.0 stay apart; `bytes` and `bytearray` are a `Uint8Array`. A tensor in
+ * a container may be a node already, so that its parts need not be kept.
  */
 export type PickleValue =
   | null
@@ -16,7 +19,8 @@ export type PickleValue =
   | PickleSet
   | PickleGlobal
   | PickleObject
-  | PicklePersistent;
+  | PicklePersistent
+  | TensorNode;
 
 /** A Python list. It may contain itself. */
 export class PickleList {

@@ -83,6 +83,8 @@ function* piecesOf(value: PickleContainer, order: Order): Generator<Piece> {
       return yield { written: value.qualifiedName };
     case "persistent":
       return yield* enclosed("persistent(", [value.id], ")");
+    case "tensor":
+      return yield { written: value.kind };
     case "object":
       return yield* objectPieces(plainInstance(value), order);
   }

@@ -22,6 +22,7 @@ function membersOf(value: PickleContainer): readonly (readonly PickleValue[])[] 
     case "dict":
       return [value.keys, value.values];
     case "global":
+    case "tensor":
       return [];
     case "persistent":
       return [[value.id]];

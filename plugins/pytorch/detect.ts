@@ -52,7 +52,7 @@ async function detectArchive({ source, head, limits, extensionMatches }: Probe):
   const found: Detection = { confidence: "certain", reason: "a zip archive with data.pkl" };
   if (isArchivePickle(firstZipName(head))) return found;
   try {
-    return (await readZipDirectory(source, limits)).some(({ name }) => isArchivePickle(name)) ? found : null;
+    return (await readZipDirectory(source, limits)).names().some(isArchivePickle) ? found : null;
   } catch (error) {
     if (!isTaggedError(error)) throw error;
     // Damaged, or a directory too long to look at: loading says which.

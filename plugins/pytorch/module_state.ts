@@ -1,9 +1,10 @@
-import { type TensorRole, tensorWith } from "../../core/model/tensor.ts";
+import type { TensorRole } from "../../core/model/tensor.ts";
 import { CLASS_KEY, type MapNode, type TreeNode } from "../../core/model/tree.ts";
 import { dictEntries } from "../pickle/plan_value.ts";
 import type { Branch, Plan } from "../pickle/plan.ts";
 import { argsOf, itemsOf, nameOf } from "../pickle/read_args.ts";
 import { PickleDict, PickleObject, PickleSet, type PickleValue } from "../pickle/value.ts";
+import { tensorInRole } from "./view_tensor.ts";
 
 /** Private attributes of a module that are its machinery, not its content. */
 const MACHINERY = new Set([
@@ -83,7 +84,7 @@ const ROLES: Readonly<Record<Exclude<Member["role"], "module">, TensorRole>> = {
 };
 
 function withRole(node: TreeNode, role: Member["role"]): TreeNode {
-  return node.kind === "tensor" && role !== "module" ? tensorWith(node, { role: ROLES[role] }) : node;
+  return node.kind === "tensor" && role !== "module" ? tensorInRole(node, ROLES[role]) : node;
 }
 
 function plainAttributes(attributes: ReadonlyMap<string, PickleValue>): (readonly [string, PickleValue])[] {

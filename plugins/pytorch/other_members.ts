@@ -15,9 +15,9 @@ const OWN = {
 const NAMES_SHOWN = 3;
 
 /** Tells of members that are neither read nor compared; folders hold nothing and need no word. */
-export function noteOtherMembers({ members, root, context }: TorchArchive, layout: keyof typeof OWN): void {
+export function noteOtherMembers({ directory, root, context }: TorchArchive, layout: keyof typeof OWN): void {
   const isOwn = (name: string) => name.startsWith(root) && OWN[layout].test(name.slice(root.length));
-  const others = [...members.keys()].filter((name) => !isOwn(name) && !name.endsWith("/"));
+  const others = directory.names().filter((name) => !isOwn(name) && !name.endsWith("/")).toArray();
   if (others.length === 0) return;
   const names = others.slice(0, NAMES_SHOWN).map(quote).join(", ");
   const more = others.length > NAMES_SHOWN ? ` and ${others.length - NAMES_SHOWN} more` : "";

@@ -62,7 +62,7 @@ async function readNestedFiles(
     const bytes = nameOf(object.callable) === NESTED_FILE ? bytesOf(argsOf(object)[0]) : undefined;
     if (!bytes) continue;
     const source = createMemorySource(context.file, bytes);
-    const inner = await readLegacy(source, context.file, context.limits, `${scope}nested ${nested.size} `);
+    const inner = await readLegacy(source, context, `${scope}nested ${nested.size} `);
     for (const global of inner.globals) globals.push(global);
     const { value, storages } = inner;
     nested.set(object, (tools) => value instanceof PicklePersistent ? storages.byId(value, tools) : undefined);

@@ -1,5 +1,5 @@
 import { quote } from "../../core/model/escape.ts";
-import { elementCount, tensorWith } from "../../core/model/tensor.ts";
+import { elementCount, type TensorNode } from "../../core/model/tensor.ts";
 import type { TreeNode } from "../../core/model/tree.ts";
 import { insteadPlan, mapPlan, opaquePlan, type Plan, type PlanTools } from "../pickle/plan.ts";
 import { integerOf, integersOf, nameOf } from "../pickle/read_args.ts";
@@ -8,14 +8,12 @@ import { readQuantization } from "./quantization.ts";
 import { sparsePlan } from "./sparse.ts";
 import type { Storage } from "./storage.ts";
 import type { CarriedAttributes } from "./carried_attributes.ts";
-import { metaTensor, tensorNode } from "./tensor_view.ts";
+import { metaTensor, tensorNode, type ViewContext } from "./tensor_view.ts";
 import { torchTypeGlobal } from "./torch_type.ts";
-import type { ViewOptions } from "./view_data.ts";
+import { tensorInRole } from "./view_tensor.ts";
 
 /** What rebuilding a tensor needs beside its arguments. */
-export interface RebuildContext {
-  readonly tools: PlanTools;
-  readonly views: ViewOptions;
+export interface RebuildContext extends ViewContext {
   /** The storage that a value stands for; stops loading if it is none. */
   storage(value: PickleValue | undefined): Storage;
   readonly attributes: CarriedAttributes;
@@ -26,14 +24,21 @@ export interface RebuildContext {
 /** Makes a plan from the arguments of a torch function; `undefined` leaves the call opaque. */
 export type Rebuilder = (args: readonly PickleValue[], context: RebuildContext) => Plan | undefined;
 
-/** Functions of `torch._utils` and its like that tensors are pickled as calls of. */
-export const REBUILDERS: Readonly<Record<string, Rebuilder>> = {
+type TensorRebuilder = (args: readonly PickleValue[], context: RebuildContext) => TensorNode;
+
+/** Functions that a tensor without anything special is pickled as a call of. */
+const DENSE: Readonly<Record<string, TensorRebuilder>> = {
   "torch._utils._rebuild_tensor": ([storage, offset, size, stride], context) =>
     denseTensor([storage, offset, size, stride], undefined, undefined, context),
   "torch._utils._rebuild_tensor_v2": ([storage, offset, size, stride, , , metadata], context) =>
     denseTensor([storage, offset, size, stride], undefined, metadata, context),
   "torch._utils._rebuild_tensor_v3": ([storage, offset, size, stride, , , dtype, metadata], context) =>
     denseTensor([storage, offset, size, stride], dtype, metadata, context),
+};
+
+/** Functions of `torch._utils` and its like that tensors are pickled as calls of. */
+export const REBUILDERS: Readonly<Record<string, Rebuilder>> = {
+  ...DENSE,
   "torch._utils._rebuild_qtensor": quantizedTensor,
   "torch._utils._rebuild_parameter": parameter,
   "torch._utils._rebuild_parameter_with_state": ([data, , , state], context) => {
@@ -73,14 +78,14 @@ function denseTensor(
   dtypeValue: PickleValue | undefined,
   metadata: PickleValue | undefined,
   context: RebuildContext,
-): Plan {
+): TensorNode {
   const { tools } = context;
   const storage = context.storage(storageValue);
   const name = nameOf(dtypeValue);
   const type = dtypeValue === undefined ? storage.type : torchTypeGlobal(name ?? "") ??
     tools.unsupported(`the tensor has the type ${quote(name ?? "?")}, which is not known`);
   const view = { storage, type, ...placement(offsetValue, sizeValue, strideValue, tools), flips: flipsOf(metadata) };
-  return tensorNode(view, tools, context.views);
+  return tensorNode(view, context);
 }
 
 function placement(
@@ -107,30 +112,27 @@ function quantizedTensor(args: readonly PickleValue[], context: RebuildContext):
   const storage = context.storage(storageValue);
   const where = placement(offset, size, stride, tools);
   const quantization = readQuantization(parameters, where.shape, (value) => tensorValue(value, context), tools);
-  return tensorNode({ storage, type: storage.type, ...where, quantization }, tools, context.views);
+  return tensorNode({ storage, type: storage.type, ...where, quantization }, context);
 }
 
 /** The node of a pickled tensor that another one's arguments contain. */
 function tensorValue(value: PickleValue | undefined, context: RebuildContext): Plan | undefined {
   if (!(value instanceof PickleObject) || !(value.args instanceof PickleTuple)) return undefined;
-  const rebuild = value.callable instanceof Object ? DENSE[nameOf(value.callable) ?? ""] : undefined;
-  return rebuild?.(value.args.items, context);
+  return rebuilderOf(value)?.(value.args.items, context);
 }
 
-const DENSE: Readonly<Record<string, Rebuilder>> = Object.assign(
-  Object.create(null),
-  Object.fromEntries(["_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_tensor_v3"].map((name) => {
-    const qualified = `torch._utils.${name}`;
-    return [qualified, REBUILDERS[qualified]];
-  })),
-);
+/** How a plain tensor is rebuilt; `undefined` for anything else. */
+export function rebuilderOf({ callable }: PickleObject): TensorRebuilder | undefined {
+  const name = nameOf(callable) ?? "";
+  return Object.hasOwn(DENSE, name) ? DENSE[name] : undefined;
+}
 
 function parameter([data]: readonly PickleValue[]): Plan | undefined {
   return data === undefined ? undefined : insteadPlan(data, asParameter);
 }
 
 function asParameter(node: TreeNode): TreeNode {
-  return node.kind === "tensor" ? tensorWith(node, { role: "parameter" }) : node;
+  return node.kind === "tensor" ? tensorInRole(node, "parameter") : node;
 }
 
 function metaOf(

@@ -1,5 +1,6 @@
 import { quote } from "../../core/model/escape.ts";
 import { FormatError } from "../../core/model/errors.ts";
+import { ShapeTable } from "../../core/model/shape_table.ts";
 import type { Artefact } from "../../core/plugin.ts";
 import { type ByteSource, readBytes } from "../../core/source/byte_source.ts";
 import type { Plan, PlanTools } from "../pickle/plan.ts";
@@ -7,7 +8,7 @@ import { integerOf, itemsOf, nameOf } from "../pickle/read_args.ts";
 import { readPickleAt } from "../pickle/read_pickle.ts";
 import { type PickleGlobal, type PicklePersistent, PickleTuple, type PickleValue } from "../pickle/value.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
-import { type Storage, storedBytes } from "./storage.ts";
+import { type Storage, StoredBytes } from "./storage.ts";
 import { readTarDirectory } from "./tar_directory.ts";
 import { tensorNode } from "./tensor_view.ts";
 import { storageTypeNamed } from "./torch_type.ts";
@@ -118,8 +119,8 @@ async function readStorages(
     const [key, , storageClass] = itemsOf((await reader.pickle(globals)).value) ?? [];
     const type = storageTypeNamed(nameOf(storageClass) ?? "") ?? reader.fail("a storage has no known class");
     const [elements] = await reader.integers(1);
-    const bytes = storedBytes(reader.window(elements! * type.itemBytes));
-    storages.set(String(key), { key: `${scope}${key}`, type, elements: elements!, bytes, bigEndian: false });
+    const bytes = new StoredBytes(`${scope}${key}`, reader.window(elements! * type.itemBytes));
+    storages.set(String(key), { type, elements: elements!, bytes, bigEndian: false });
   }
   for (const view of itemsOf((await reader.pickle(globals)).value) ?? []) {
     const [key, rootKey, offsetValue, elementsValue] = itemsOf(view) ?? [];
@@ -127,8 +128,8 @@ async function readStorages(
     const offset = integerOf(offsetValue) ?? -1, elements = integerOf(elementsValue) ?? -1;
     if (offset < 0 || elements < 0 || offset + elements > root.elements) reader.fail("a view leaves its storage");
     const { itemBytes } = root.type;
-    const bytes = storedBytes(root.bytes.source!.window(offset * itemBytes, elements * itemBytes));
-    storages.set(String(key), { ...root, key: `${root.key}/${key}`, elements, bytes });
+    const source = root.bytes.source!.window(offset * itemBytes, elements * itemBytes);
+    storages.set(String(key), { ...root, elements, bytes: new StoredBytes(`${root.bytes.key}/${key}`, source) });
   }
   return storages;
 }
@@ -158,5 +159,5 @@ async function readTensors(
 function planTensor({ id }: PicklePersistent, tensors: ReadonlyMap<string, StoredTensor>, tools: PlanTools): Plan {
   const tensor = tensors.get(String(id)) ?? tools.fail("a persistent id names no tensor of the archive");
   const views = { file: tools.file, inflated: new InflatedStorage(), mostInflated: 0 };
-  return tensorNode({ ...tensor, type: tensor.storage.type }, tools, views);
+  return tensorNode({ ...tensor, type: tensor.storage.type }, { tools, views, shapes: new ShapeTable(), places: 2 });
 }

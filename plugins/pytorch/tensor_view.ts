@@ -1,4 +1,5 @@
 import { FormatError } from "../../core/model/errors.ts";
+import type { ShapeTable } from "../../core/model/shape_table.ts";
 import { elementCount, type Quantization, type TensorData, type TensorNode } from "../../core/model/tensor.ts";
 import { checkLayout, isContiguous, type StridedLayout } from "../../core/source/strided_layout.ts";
 import { swappedData } from "../../core/source/swapped_data.ts";
@@ -7,6 +8,8 @@ import { flipSigns, type SignFlips } from "./sign_flips.ts";
 import type { Storage } from "./storage.ts";
 import type { TorchType } from "./torch_type.ts";
 import { viewData, type ViewOptions } from "./view_data.ts";
+import { viewId } from "./view_id.ts";
+import { ViewTensor } from "./view_tensor.ts";
 
 /** A view of a storage as torch rebuilds it. Counts are in torch elements. */
 export interface TensorView {
@@ -24,17 +27,36 @@ const HIGHEST_EXPANSION = 1 << 16;
 const LARGE_VIEW = 2 ** 32;
 
 /** A tensor node for a view, after every element was found to lie in its storage. */
-export function tensorNode(view: TensorView, tools: PlanTools, options: ViewOptions): TensorNode {
-  const { type, shape, quantization } = view;
+export function tensorNode(view: TensorView, { tools, views, shapes, places }: ViewContext): TensorNode {
+  const { storage, type, quantization } = view;
   checkView(view, tools);
+  storage.bytes.addPlaces(places);
+  const shape = shapes.share(type.perItem === 1 ? view.shape : expandLast(view.shape, type.perItem));
+  if (isStoredPlainly(view)) return new ViewTensor(type.dtype, shape, { bytes: storage.bytes, offset: view.offset });
   return {
     kind: "tensor",
     dtype: type.dtype,
-    shape: type.perItem === 1 ? shape : expandLast(shape, type.perItem),
+    shape,
     storageId: storageIdOf(view),
-    data: dataOf(view, tools, options),
+    data: dataOf(view, tools, views),
     ...(quantization ? { quantization } : {}),
   };
+}
+
+/** What making a node of a view needs. */
+export interface ViewContext {
+  readonly tools: PlanTools;
+  readonly views: ViewOptions;
+  readonly shapes: ShapeTable;
+  /** At how many places of the tree the node may stand: 1, or 2 for any number. */
+  readonly places: 1 | 2;
+}
+
+/** Whether a tensor's bytes lie in the file as they are wanted. */
+function isStoredPlainly(view: TensorView): boolean {
+  const { storage: { bytes, bigEndian }, type, flips, quantization } = view;
+  const asTheyAre = bytes.isStored && !(bigEndian && type.itemBytes > 1) && !type.isPacked && type.perItem === 1;
+  return asTheyAre && !quantization && !flips?.negated && !flips?.conjugated && isContiguous(layoutOf(view));
 }
 
 /** A tensor without elements: its type and shape are all that the file has. */
@@ -89,9 +111,7 @@ function packedLayout(view: TensorView, tools: PlanTools): StridedLayout {
   return { itemBytes: 1, shape: [Math.ceil(elementCount(shape) * type.dtype.bits / 8)], strides: [1], offset: 0 };
 }
 
-/** The exact view: equal ids are the same elements. An axis of one element is not moved along, so its stride is left out. */
-function storageIdOf({ storage, type, offset, shape, strides, flips }: TensorView): string {
-  const moves = strides.map((stride, axis) => shape[axis] === 1 ? 0 : stride);
+function storageIdOf({ storage: { bytes: { key } }, type, flips, ...place }: TensorView): string {
   const sign = flips ? `${flips.negated ? "-" : ""}${flips.conjugated ? "*" : ""}` : "";
-  return `${storage.key} ${type.dtype.name}${sign} ${offset} ${shape.join("x")} ${moves.join(",")}`;
+  return viewId({ ...place, key, type: type.dtype.name + sign });
 }

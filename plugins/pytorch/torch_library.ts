@@ -1,3 +1,4 @@
+import { ShapeTable } from "../../core/model/shape_table.ts";
 import type { Knowledge, Plan, Planner, PlanTools } from "../pickle/plan.ts";
 import { argsOf, integerOf, nameOf } from "../pickle/read_args.ts";
 import { type PickleGlobal, PickleObject, PicklePersistent, type PickleValue, typeOf } from "../pickle/value.ts";
@@ -61,11 +62,13 @@ const MODULE_CLASS = /^torch\.nn\.modules\.[a-z_0-9]+\.[A-Z][A-Za-z0-9_]*$/;
  * tensors carry beside their elements.
  */
 export function createTorchLibrary(storages: Storages, scope: string, attributes: CarriedAttributes): Knowledge {
-  const inflated = new InflatedStorage();
+  const inflated = new InflatedStorage(), shapes = new ShapeTable();
   let fresh = 0;
   const contextOf = (tools: PlanTools): RebuildContext => ({
     tools,
     views: { file: tools.file, inflated, mostInflated: tools.limits.stdinBytes },
+    shapes,
+    places: 2, // A value that is met again becomes one node in two places.
     storage: (value) => storageOf(value, storages, tools),
     attributes,
     freshId: () => `${scope}meta ${fresh++}`,
@@ -146,8 +149,8 @@ function storageOf(value: PickleValue | undefined, storages: Storages, tools: Pl
 }
 
 /** A storage by itself: all of its elements, in one dimension. */
-function storageNode(storage: Storage, { tools, views }: RebuildContext): Plan {
+function storageNode(storage: Storage, context: RebuildContext): Plan {
   const { type, elements } = storage;
   const view = { storage, type, offset: 0, shape: [elements], strides: [1] };
-  return tensorNode(view, tools, views);
+  return tensorNode(view, context);
 }

@@ -1,6 +1,5 @@
 import { hexText } from "../../core/model/hex.ts";
 import type { Limits } from "../../core/model/limits.ts";
-import { tensorWith } from "../../core/model/tensor.ts";
 import type { MapNode, TreeNode } from "../../core/model/tree.ts";
 import { readZipMember } from "../../core/source/zip_member.ts";
 import type { Knowledge, Plan } from "../pickle/plan.ts";
@@ -8,6 +7,7 @@ import { dictEntries } from "../pickle/plan_value.ts";
 import { nameOf } from "../pickle/read_args.ts";
 import { PickleDict, type PickleObject } from "../pickle/value.ts";
 import type { TorchArchive } from "./torch_archive.ts";
+import { tensorInRole } from "./view_tensor.ts";
 
 /** What an archive's code says of one class. */
 interface ScriptClass {
@@ -28,7 +28,7 @@ export async function readTorchscript(archive: TorchArchive, limits: Limits): Pr
   const classes = new Map<string, ScriptClass>();
   const digests = new Map<string, TreeNode>();
   let left = limits.documentBytes;
-  for (const member of archive.members.values()) {
+  for (const member of archive.directory) {
     if (!isCompared(member.name.slice(archive.root.length))) continue;
     const bytes = await readZipMember(archive.source, member, left);
     left -= bytes.length;
@@ -94,7 +94,7 @@ function scriptObject({ callable, state }: PickleObject, classes: ReadonlyMap<st
 /** A tensor, or each of a list of tensors, with what the class says it is; an attribute is neither parameter nor buffer. */
 function withRole(node: TreeNode, name: string, { parameters, buffers }: ScriptClass): TreeNode {
   const role = parameters.has(name) ? "parameter" : buffers.has(name) ? "buffer" : "state";
-  const told = (one: TreeNode): TreeNode => one.kind === "tensor" ? tensorWith(one, { role }) : one;
+  const told = (one: TreeNode): TreeNode => one.kind === "tensor" ? tensorInRole(one, role) : one;
   return node.kind === "list" ? { ...node, items: node.items.map(told) } : told(node);
 }
 

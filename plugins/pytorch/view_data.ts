@@ -6,13 +6,16 @@ import { stridedData } from "../../core/source/strided_data.ts";
 import { isContiguous, type StridedLayout } from "../../core/source/strided_layout.ts";
 import type { StorageBytes } from "./storage.ts";
 
+/** What reading takes of a storage's bytes. */
+type Readable = Pick<StorageBytes, "size" | "source" | "inflate">;
+
 /** The last deflated storage that was inflated as a whole, for the views of it that follow one another. */
 export class InflatedStorage {
-  #bytes: StorageBytes | undefined;
+  #bytes: Readable | undefined;
   #content: Promise<Uint8Array> | undefined;
 
   /** The whole content; the caller has checked the size. */
-  read(bytes: StorageBytes): Promise<Uint8Array> {
+  read(bytes: Readable): Promise<Uint8Array> {
     if (this.#bytes !== bytes || !this.#content) {
       this.#bytes = bytes;
       this.#content = readStreamRange(bytes.inflate(), { start: 0, length: bytes.size, toEnd: true });
@@ -33,7 +36,7 @@ export interface ViewOptions {
  * The elements of a view that is known to lie in its storage; `null` if the
  * storage is deflated, too large for memory, and the view needs random access.
  */
-export function viewData(bytes: StorageBytes, layout: StridedLayout, options: ViewOptions): TensorData | null {
+export function viewData(bytes: Readable, layout: StridedLayout, options: ViewOptions): TensorData | null {
   const { source } = bytes;
   if (source) return stridedData(source, layout);
   const length = elementCount(layout.shape) * layout.itemBytes;
@@ -50,7 +53,7 @@ export function viewData(bytes: StorageBytes, layout: StridedLayout, options: Vi
 }
 
 async function* inflatedBlocks(
-  bytes: StorageBytes,
+  bytes: Readable,
   layout: StridedLayout,
   { inflated, file }: ViewOptions,
   blockBytes: number,

@@ -1,17 +1,19 @@
 import { quote } from "../../core/model/escape.ts";
 import { childrenOf } from "../../core/model/tree.ts";
 import type { Artefact } from "../../core/plugin.ts";
-import { readZipDirectory, ZIP_METHOD } from "../../core/source/zip_directory.ts";
-import { inflateZipMember, openZipMember, readZipMember } from "../../core/source/zip_member.ts";
+import { readZipDirectory } from "../../core/source/zip_directory.ts";
+import { ZIP_METHOD } from "../../core/source/zip_entry.ts";
+import { readZipMember } from "../../core/source/zip_member.ts";
 import type { PlanTools } from "../pickle/plan.ts";
 import { readPickle } from "../pickle/read_pickle.ts";
 import type { PicklePersistent } from "../pickle/value.ts";
+import { ArchiveBytes, DeflatedBytes, type StorageHome } from "./archive_bytes.ts";
 import { isArchivePickle } from "./archive_pickle.ts";
-import { LazySource } from "./lazy_source.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
 import { noteOtherMembers } from "./other_members.ts";
 import { readStorageId } from "./storage_id.ts";
-import { type Storage, type StorageBytes, storedBytes } from "./storage.ts";
+import { settleTensors } from "./settle_tensors.ts";
+import type { Storage, StorageBytes } from "./storage.ts";
 import type { TorchArchive } from "./torch_archive.ts";
 import type { Storages } from "./torch_library.ts";
 import { readTorchscript } from "./torchscript.ts";
@@ -23,9 +25,10 @@ const LONGEST_RECORD = 1024;
 export async function loadZip(file: OpenFile): Promise<Artefact> {
   const archive = await openArchive(file);
   const { root, bigEndian, context } = archive;
-  const { value, globals, discarded, protocol } = await readArchivePickle(archive, "data.pkl");
+  const storages = archiveStorages(archive, "data");
+  const { value, globals, discarded, protocol } = await readArchivePickle(archive, "data.pkl", storages);
   const version = await readRecord(archive, "version");
-  const isScript = archive.members.has(`${root}constants.pkl`), layout = isScript ? "torchscript" : "zip";
+  const isScript = archive.directory.indexOf(`${root}constants.pkl`) >= 0, layout = isScript ? "torchscript" : "zip";
   noteOtherMembers(archive, layout);
   const container = {
     layout,
@@ -34,13 +37,14 @@ export async function loadZip(file: OpenFile): Promise<Artefact> {
     root: root.slice(0, -1),
     ...(version === undefined ? {} : { file_version: version.trim() }),
   };
-  const reading = { value, globals, discarded, storages: archiveStorages(archive, "data"), container };
+  const reading = { value, globals, discarded, storages, container };
   if (!isScript) return artefactOf(file, reading);
   const script = await readTorchscript(archive, context.limits);
   const model = await artefactOf(file, { ...reading, special: script.knowledge, metadata: script.metadata });
-  const constants = await readArchivePickle(archive, "constants.pkl");
-  const storages = archiveStorages(archive, "constants");
-  return withConstants(model, await artefactOf(file, { ...constants, storages, container, special: script.knowledge }));
+  const others = archiveStorages(archive, "constants");
+  const constants = await readArchivePickle(archive, "constants.pkl", others);
+  const reread = { ...constants, storages: others, container, special: script.knowledge };
+  return withConstants(model, await artefactOf(file, reread));
 }
 
 /** Adds the tensors that the code of a script holds as constants, under a name that no attribute has. */
@@ -58,37 +62,40 @@ function withConstants(model: Artefact, constants: Artefact): Artefact {
   };
 }
 
-/** Reads a pickle in the archive. */
-async function readArchivePickle(archive: TorchArchive, name: string) {
-  const { source, context, root, members } = archive;
-  const member = members.get(root + name) ?? context.fail(`the archive has no member ${quote(root + name)}`);
-  const bytes = await readZipMember(source, member, context.limits.pickleBytes);
+/** Reads a pickle in the archive; plain tensors become nodes on the way. */
+async function readArchivePickle(archive: TorchArchive, name: string, storages: Storages) {
+  const { source, context, root, directory } = archive;
+  const index = directory.indexOf(root + name);
+  if (index < 0) context.fail(`the archive has no member ${quote(root + name)}`);
   const { limits, file } = context;
-  return readPickle(bytes, { file, member: root + name, offset: 0, limits });
+  const bytes = await readZipMember(source, directory.at(index), limits.pickleBytes);
+  const settle = settleTensors(storages, context);
+  return readPickle(bytes, { file, member: root + name, offset: 0, limits, settle });
 }
 
 /** The storages that lie in a folder of the archive. */
 function archiveStorages(archive: TorchArchive, folder: string): Storages {
-  const known = new Map<string, Storage>();
+  const { source, directory, root, scope, bigEndian } = archive;
+  const home = { source, directory, root, scope };
+  const known = new Array<StorageBytes | undefined>(directory.length);
   return {
     byId({ id }: PicklePersistent, tools: PlanTools): Storage {
       const { key, type, elements } = readStorageId(id, tools);
-      const name = `${archive.root}${folder}/${key}`;
-      const found = known.get(name);
-      const bytes = found?.bytes ?? memberBytes(archive, name, tools);
-      if (elements * type.itemBytes > bytes.size) {
+      const name = `${root}${folder}/${key}`;
+      const index = directory.indexOf(name);
+      if (index < 0) tools.fail(`the archive has no member ${quote(name)}`);
+      const found = known[index];
+      const bytes = found ?? memberBytes(home, index, tools);
+      const { size } = bytes, left = size - elements * type.itemBytes;
+      if (left < 0) {
         const stated = `${elements} elements of ${type.dtype.name}`;
-        tools.fail(`the member ${quote(name)} has ${bytes.size} bytes, too few for ${stated}`);
+        tools.fail(`the member ${quote(name)} has ${size} bytes, too few for ${stated}`);
       }
-      if (!found && elements * type.itemBytes < bytes.size) {
-        tools.note(`${bytes.size - elements * type.itemBytes} bytes after the end of the storage are not read`, {
-          path: name,
-        });
+      if (!found && left > 0) {
+        tools.note(`${left} bytes after the end of the storage are not read`, { path: name });
       }
-      if (found && found.type.dtype === type.dtype && found.elements === elements) return found;
-      const storage = { key: `${archive.scope}${folder}/${key}`, type, elements, bytes, bigEndian: archive.bigEndian };
-      known.set(name, storage);
-      return storage;
+      known[index] = bytes;
+      return { type, elements, bytes, bigEndian };
     },
   };
 }
@@ -96,31 +103,28 @@ function archiveStorages(archive: TorchArchive, folder: string): Storages {
 async function openArchive(file: OpenFile): Promise<TorchArchive> {
   const { source, context } = file;
   const directory = await readZipDirectory(source, context.limits);
-  const pickles = directory.filter(({ name }) => isArchivePickle(name));
+  const pickles = directory.names().filter(isArchivePickle).toArray();
   if (pickles.length !== 1) {
     context.fail(pickles.length === 0 ? "the zip archive has no data.pkl" : "the zip archive has several data.pkl");
   }
-  const root = pickles[0]!.name.slice(0, -"data.pkl".length);
-  const members = new Map(directory.map((member) => [member.name, member]));
-  const order = await readRecord({ ...file, root, members, bigEndian: false }, "byteorder");
+  const root = pickles[0]!.slice(0, -"data.pkl".length);
+  const order = await readRecord({ ...file, root, directory, bigEndian: false }, "byteorder");
   if (order !== undefined && order !== "little" && order !== "big") {
     context.fail(`its byte order is ${quote(order)}, neither little nor big`, { path: `${root}byteorder` });
   }
-  return { ...file, root, members, bigEndian: order === "big" };
+  return { ...file, root, directory, bigEndian: order === "big" };
 }
 
-async function readRecord({ source, root, members }: TorchArchive, name: string): Promise<string | undefined> {
-  const member = members.get(root + name);
-  return member && new TextDecoder().decode(await readZipMember(source, member, LONGEST_RECORD));
+async function readRecord({ source, root, directory }: TorchArchive, name: string): Promise<string | undefined> {
+  const index = directory.indexOf(root + name);
+  if (index < 0) return undefined;
+  return new TextDecoder().decode(await readZipMember(source, directory.at(index), LONGEST_RECORD));
 }
 
-function memberBytes({ source, members }: TorchArchive, name: string, tools: PlanTools): StorageBytes {
-  const member = members.get(name) ?? tools.fail(`the archive has no member ${quote(name)}`);
-  const { method, size, encrypted } = member;
+function memberBytes(home: StorageHome, index: number, tools: PlanTools): StorageBytes {
+  const { name, method, encrypted } = home.directory.at(index);
   if (encrypted) tools.unsupported(`the member ${quote(name)} is encrypted`);
-  if (method === ZIP_METHOD.stored) {
-    return storedBytes(new LazySource(`${source.name}/${name}`, size, () => openZipMember(source, member)));
-  }
-  if (method !== ZIP_METHOD.deflated) tools.unsupported(`the member ${quote(name)} is compressed by method ${method}`);
-  return { size, source: null, inflate: () => inflateZipMember(source, member) };
+  if (method === ZIP_METHOD.stored) return new ArchiveBytes(home, index);
+  if (method === ZIP_METHOD.deflated) return new DeflatedBytes(home, index);
+  return tools.unsupported(`the member ${quote(name)} is compressed by method ${method}`);
 }

@@ -8,8 +8,13 @@ import { type ArchiveSpec, buildZip, type MemberSpec } from "./build_zip.ts";
 const A: MemberSpec = { name: "a", content: new Uint8Array([1, 2, 3]) };
 const B: MemberSpec = { name: "dir/b", content: new Uint8Array(500), method: 8 };
 
-function read(members: readonly MemberSpec[], options?: ArchiveSpec, limits = DEFAULT_LIMITS) {
-  return readZipDirectory(createMemorySource("x.zip", buildZip(members, options)), limits);
+async function read(specs: readonly MemberSpec[], options?: ArchiveSpec, limits = DEFAULT_LIMITS) {
+  const source = createMemorySource("x.zip", buildZip(specs, options));
+  const directory = await readZipDirectory(source, limits);
+  const members = [...directory];
+  assertEquals(members.map(({ name }) => directory.indexOf(name)), [...members.keys()]);
+  assertEquals([[...directory.names()], directory.indexOf("none")], [members.map(({ name }) => name), -1]);
+  return members;
 }
 
 async function refuses(message: string, members: readonly MemberSpec[], options?: ArchiveSpec) {

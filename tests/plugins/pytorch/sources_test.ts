@@ -1,11 +1,16 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FormatError, LimitError, SourceError } from "../../../core/model/errors.ts";
 import type { TensorData } from "../../../core/model/tensor.ts";
+import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
+import type { ByteSource } from "../../../core/source/byte_source.ts";
 import { createMemorySource } from "../../../core/source/memory.ts";
-import { LazySource } from "../../../plugins/pytorch/lazy_source.ts";
+import { createWindow } from "../../../core/source/window.ts";
+import { readZipDirectory } from "../../../core/source/zip_directory.ts";
+import { ArchiveBytes } from "../../../plugins/pytorch/archive_bytes.ts";
 import { flipSigns } from "../../../plugins/pytorch/sign_flips.ts";
 import { readTarDirectory, readTarHeader } from "../../../plugins/pytorch/tar_directory.ts";
 import { InflatedStorage, viewData } from "../../../plugins/pytorch/view_data.ts";
+import { buildZip } from "../../core/source/build_zip.ts";
 
 async function bytesOf(data: TensorData): Promise<number[]> {
   const bytes: number[] = [];
@@ -13,21 +18,30 @@ async function bytesOf(data: TensorData): Promise<number[]> {
   return bytes;
 }
 
-Deno.test("LazySource opens once, at the first read, whichever window reads", async () => {
-  let opened = 0;
-  const memory = createMemorySource("a", new Uint8Array([0, 1, 2, 3, 4, 5]));
-  const lazy = new LazySource("a/data", 4, () => {
-    opened++;
-    return Promise.resolve(memory.window(1, 4));
-  });
-  const part = lazy.window(1, 3).window(1, 2);
-  assertEquals([lazy.origin, part.origin, opened], [undefined, undefined, 0]);
+Deno.test("ArchiveBytes finds its place once, at the first read, whichever window reads", async () => {
+  const content = new Uint8Array([0, 1, 2, 3]);
+  const archive = createMemorySource("a.pth", buildZip([{ name: "a/data/0", content }, { name: "a/data/1", content }]));
+  let reads = 0;
+  const source: ByteSource = {
+    ...archive,
+    read(offset, into) {
+      reads++;
+      return archive.read(offset, into);
+    },
+    window: (offset, length, name) => createWindow(source, offset, length, name),
+  };
+  const directory = await readZipDirectory(archive, DEFAULT_LIMITS);
+  const bytes = new ArchiveBytes({ source, directory, root: "a/", scope: "shard " }, 1);
+  assertEquals([bytes.key, bytes.name, bytes.size], ["shard data/1", "a.pth/a/data/1", 4]);
+  const part = bytes.window(1, 3).window(1, 2);
+  assertEquals([bytes.origin, part.origin, reads], [undefined, undefined, 0]);
   const into = new Uint8Array(2);
-  await Promise.all([part.read(0, into), lazy.read(0, new Uint8Array(1))]);
-  assertEquals([...into], [3, 4]);
-  assertEquals([lazy.origin?.offset, part.origin?.offset, opened], [1, 3, 1]);
-  assertEquals(part.read(1, new Uint8Array(1)), undefined, "later reads need no promise");
-  assertThrows(() => lazy.window(2, 3), SourceError);
+  await part.read(0, into);
+  assertEquals([[...into], reads], [[2, 3], 2]);
+  const start = directory.at(1).headerOffset + 30 + "a/data/1".length;
+  assertEquals([bytes.origin?.offset, part.origin?.offset, bytes.origin?.source], [start, start + 2, source]);
+  assertEquals([part.read(1, new Uint8Array(1)), reads], [undefined, 3], "later reads need no promise");
+  assertThrows(() => bytes.window(2, 3), SourceError);
   assertThrows(() => part.read(1, new Uint8Array(2)), SourceError);
 });
 

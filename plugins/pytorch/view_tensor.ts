@@ -1,0 +1,63 @@
+import { byteLength, type DType } from "../../core/model/dtype.ts";
+import {
+  elementCount,
+  type TensorData,
+  type TensorNode,
+  type TensorRole,
+  tensorWith,
+} from "../../core/model/tensor.ts";
+import { plainData } from "../../core/source/plain_data.ts";
+import { orderedStrides } from "../../core/source/strided_layout.ts";
+import type { StorageBytes } from "./storage.ts";
+import { viewId } from "./view_id.ts";
+
+/**
+ * A tensor whose elements follow one another in a storage, in C order,
+ * little-endian. A checkpoint may have 100,000: each keeps five fields.
+ */
+export class ViewTensor implements TensorNode {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly #bytes: StorageBytes;
+  /** Of the first element in the storage, in elements. */
+  readonly #offset: number;
+  readonly role?: TensorRole;
+
+  constructor(
+    dtype: DType,
+    shape: readonly number[],
+    { bytes, offset, role }: { readonly bytes: StorageBytes; readonly offset: number; readonly role?: TensorRole },
+  ) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.#bytes = bytes;
+    this.#offset = offset;
+    this.role = role;
+  }
+
+  get kind(): "tensor" {
+    return "tensor";
+  }
+
+  /** Absent where no other tensor shows the storage, as in most files. */
+  get storageId(): string | undefined {
+    const { dtype: { name: type }, shape } = this, { key, isShared } = this.#bytes;
+    if (!isShared) return undefined;
+    return viewId({ key, type, offset: this.#offset, shape, strides: orderedStrides(shape, "C") });
+  }
+
+  /** The same tensor in a role. */
+  withRole(role: TensorRole): ViewTensor {
+    return new ViewTensor(this.dtype, this.shape, { bytes: this.#bytes, offset: this.#offset, role });
+  }
+
+  get data(): TensorData {
+    const length = byteLength(this.dtype, elementCount(this.shape));
+    return plainData(this.#bytes.source!, length === 0 ? 0 : this.#offset * this.dtype.bits / 8, length);
+  }
+}
+
+/** A tensor in a role that the file tells. */
+export function tensorInRole(tensor: TensorNode, role: TensorRole): TensorNode {
+  return tensor instanceof ViewTensor ? tensor.withRole(role) : tensorWith(tensor, { role });
+}
