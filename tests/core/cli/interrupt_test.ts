@@ -11,7 +11,8 @@ const SET_UP = [
   `truncate -s ${8 + HEADER.length + BYTES} old.safetensors; cp --sparse=always old.safetensors new.safetensors`,
 ].join("\n");
 
-const PROGRESS_LINE = /^diffai: \d+\.\d (?:MiB )?of 512\.0 GiB {2}\d+\.\d [MG]iB\/s {2}[\dhmins ]+ left {2}w\n$/;
+/** The first line comes after a second; where the machine was slow to begin, that is too early for a rate. */
+const PROGRESS_LINE = /^diffai: \d+\.\d (?:MiB )?of 512\.0 GiB(?: {2}\d+\.\d [MG]iB\/s {2}[\dhmins ]+ left)? {2}w\n$/;
 
 /** Starts a comparison that takes minutes, gives it a signal once it has told its progress, and says how it ended. */
 async function interrupt(signal: Deno.Signal, jobs: number, folder: string) {
