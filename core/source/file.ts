@@ -1,5 +1,6 @@
 import { SourceError } from "../model/errors.ts";
 import type { ByteSource } from "./byte_source.ts";
+import { ReadAhead } from "./read_ahead.ts";
 import { checkRange, createWindow } from "./window.ts";
 
 /**
@@ -10,13 +11,14 @@ import { checkRange, createWindow } from "./window.ts";
  */
 export function openFile(path: string, name: string = path): ByteSource {
   const { file, size } = open(path, name);
+  const reader = new ReadAhead(size, (offset, into) => fill(file, offset, into, name));
   const source: ByteSource = {
     name,
     size,
     filePath: path,
     read(offset, into) {
       checkRange(source, offset, into.length);
-      fill(file, offset, into, name);
+      reader.read(offset, into);
     },
     window: (offset, length, inner) => createWindow(source, offset, length, inner),
     [Symbol.asyncDispose]() {
