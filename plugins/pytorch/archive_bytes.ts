@@ -1,11 +1,12 @@
 import type { ByteSource, Origin } from "../../core/source/byte_source.ts";
 import { checkRange } from "../../core/source/window.ts";
 import type { ZipDirectory } from "../../core/source/zip_directory.ts";
+import { ZIP_METHOD, type ZipMember } from "../../core/source/zip_entry.ts";
 import { inflateZipMember, openZipMember } from "../../core/source/zip_member.ts";
-import { StorageBytes } from "./storage.ts";
+import { type StorageBytes, StorageList } from "./storage.ts";
 
-/** What the storages of an archive have in common. */
-export interface StorageHome {
+/** An archive that has storages among its members. */
+export interface StorageArchive {
   readonly source: ByteSource;
   readonly directory: ZipDirectory;
   /** Begins every member's name, and is no part of a key. */
@@ -14,31 +15,56 @@ export interface StorageHome {
   readonly scope: string;
 }
 
-/** The bytes of a storage that is a deflated member of an archive. */
-export class DeflatedBytes extends StorageBytes {
-  readonly isStored = false;
-  readonly source = null;
-  readonly #home: StorageHome;
-  readonly #index: number;
+/** The storages of an archive, by the index of their members. */
+export class ArchiveStorages extends StorageList {
+  readonly archive: StorageArchive;
+  /** Where the bytes of each member start; 0: unknown yet. */
+  readonly starts: Float64Array;
 
-  constructor(home: StorageHome, index: number) {
+  constructor(archive: StorageArchive) {
     super();
-    this.#home = home;
-    this.#index = index;
+    this.archive = archive;
+    this.starts = new Float64Array(archive.directory.length);
+  }
+
+  bytesAt(index: number): StorageBytes {
+    const member = this.archive.directory.at(index);
+    return member.method === ZIP_METHOD.stored
+      ? new ArchiveBytes(this, index, member)
+      : new DeflatedBytes(this, index, member);
+  }
+}
+
+/** What stored and deflated members have in common. */
+abstract class MemberBytes {
+  readonly list: ArchiveStorages;
+  readonly index: number;
+  protected readonly member: ZipMember;
+
+  constructor(list: ArchiveStorages, index: number, member: ZipMember) {
+    this.list = list;
+    this.index = index;
+    this.member = member;
   }
 
   get key(): string {
-    return keyOf(this.#home, this.#index);
+    const { scope, root } = this.list.archive;
+    return scope + this.member.name.slice(root.length);
   }
 
   get size(): number {
-    return this.#home.directory.at(this.#index).size;
+    return this.member.size;
   }
 
-  override inflate(): AsyncIterable<Uint8Array> {
-    const { source, directory } = this.#home;
-    return inflateZipMember(source, directory.at(this.#index));
+  inflate(): AsyncIterable<Uint8Array> {
+    return inflateZipMember(this.list.archive.source, this.member);
   }
+}
+
+/** The bytes of a storage that is a deflated member of an archive. */
+class DeflatedBytes extends MemberBytes implements StorageBytes {
+  readonly isStored = false;
+  readonly source = null;
 }
 
 /**
@@ -46,46 +72,27 @@ export class DeflatedBytes extends StorageBytes {
  * the file is found at the first read: a checkpoint has thousands of members,
  * and a comparison of headers needs the bytes of none.
  */
-export class ArchiveBytes extends StorageBytes implements ByteSource {
-  readonly #home: StorageHome;
-  readonly #index: number;
-  readonly size: number;
-  /** Where the bytes start in the archive; negative: unknown yet. */
-  #start = -1;
-
-  constructor(home: StorageHome, index: number) {
-    super();
-    this.#home = home;
-    this.#index = index;
-    this.size = home.directory.at(index).size;
-  }
-
-  get key(): string {
-    return keyOf(this.#home, this.#index);
-  }
-
-  get isStored(): boolean {
-    return true;
-  }
+class ArchiveBytes extends MemberBytes implements StorageBytes, ByteSource {
+  readonly isStored = true;
 
   get source(): ByteSource {
     return this;
   }
 
   get name(): string {
-    return `${this.#home.source.name}/${this.#home.directory.nameAt(this.#index)}`;
+    return `${this.list.archive.source.name}/${this.member.name}`;
   }
 
   /** Unknown until the first read. */
   get origin(): Origin | undefined {
-    if (this.#start < 0) return undefined;
-    const { source } = this.#home, { origin } = source;
-    return { source: origin?.source ?? source, offset: (origin?.offset ?? 0) + this.#start };
+    const start = this.list.starts[this.index]!, { source } = this.list.archive, { origin } = source;
+    return start === 0 ? undefined : { source: origin?.source ?? source, offset: (origin?.offset ?? 0) + start };
   }
 
   read(offset: number, into: Uint8Array): void | Promise<void> {
     checkRange(this, offset, into.length);
-    return this.#start < 0 ? this.#findAndRead(offset, into) : this.#home.source.read(this.#start + offset, into);
+    const start = this.list.starts[this.index]!;
+    return start === 0 ? this.#findAndRead(offset, into) : this.list.archive.source.read(start + offset, into);
   }
 
   window(offset: number, length: number, name: string = this.name): ByteSource {
@@ -98,9 +105,9 @@ export class ArchiveBytes extends StorageBytes implements ByteSource {
   }
 
   async #findAndRead(offset: number, into: Uint8Array): Promise<void> {
-    const { source, directory } = this.#home;
-    const opened = await openZipMember(source, directory.at(this.#index));
-    this.#start = opened.origin!.offset - (source.origin?.offset ?? 0);
+    const { source } = this.list.archive;
+    const opened = await openZipMember(source, this.member);
+    this.list.starts[this.index] = opened.origin!.offset - (source.origin?.offset ?? 0);
     await opened.read(offset, into);
   }
 }
@@ -137,8 +144,4 @@ class ArchiveWindow implements ByteSource {
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
   }
-}
-
-function keyOf({ directory, root, scope }: StorageHome, index: number): string {
-  return scope + directory.nameAt(index).slice(root.length);
 }

@@ -2,46 +2,44 @@ import type { ByteSource } from "../../core/source/byte_source.ts";
 import type { TorchType } from "./torch_type.ts";
 
 /** The bytes of one storage, wherever the layout keeps them. */
-export abstract class StorageBytes {
+export interface StorageBytes {
+  /** Where they can be had again. */
+  readonly list: StorageList;
+  readonly index: number;
   /** Unique in the file. */
-  abstract readonly key: string;
-  abstract readonly size: number;
+  readonly key: string;
+  readonly size: number;
   /** Whether they lie in the file as they are; else they are deflated. */
-  abstract readonly isStored: boolean;
+  readonly isStored: boolean;
   /** Random access; `null` where they are deflated. */
-  abstract readonly source: ByteSource | null;
-  #places = 0;
-
+  readonly source: ByteSource | null;
   /** The bytes from the start, for deflated ones. */
-  inflate(): AsyncIterable<Uint8Array> {
-    throw new TypeError("Stored bytes are not inflated");
-  }
-
-  /** Counts places of the tree at which a tensor shows them. */
-  addPlaces(count: number): void {
-    this.#places += count;
-  }
-
-  /** Whether they may be shown at several places. */
-  get isShared(): boolean {
-    return this.#places > 1;
-  }
+  inflate(): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes that can be read at random. */
-export class StoredBytes extends StorageBytes {
-  readonly isStored = true;
-  readonly key: string;
-  readonly source: ByteSource;
+/** What is not counted any further. */
+const SEVERAL = 2;
 
-  constructor(key: string, source: ByteSource) {
-    super();
-    this.key = key;
-    this.source = source;
+/** Storages by number. A checkpoint may have 100,000, so the bytes of each are made when they are asked for. */
+export abstract class StorageList {
+  /** At how many places of the tree each is shown. */
+  #places = new Uint8Array(64);
+
+  abstract bytesAt(index: number): StorageBytes;
+
+  /** Counts places of the tree at which a tensor shows a storage. */
+  addPlaces(index: number, count: number): void {
+    if (index >= this.#places.length) {
+      const places = new Uint8Array(index * 2);
+      places.set(this.#places);
+      this.#places = places;
+    }
+    this.#places[index] = Math.min(this.#places[index]! + count, SEVERAL);
   }
 
-  get size(): number {
-    return this.source.size;
+  /** Whether a storage may be shown at several places. */
+  isShared(index: number): boolean {
+    return this.#places[index] === SEVERAL;
   }
 }
 

@@ -8,7 +8,8 @@ import { integerOf, itemsOf, nameOf } from "../pickle/read_args.ts";
 import { readPickleAt } from "../pickle/read_pickle.ts";
 import { type PickleGlobal, type PicklePersistent, PickleTuple, type PickleValue } from "../pickle/value.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
-import { type Storage, StoredBytes } from "./storage.ts";
+import type { Storage } from "./storage.ts";
+import { StoredList } from "./stored_list.ts";
 import { readTarDirectory } from "./tar_directory.ts";
 import { tensorNode } from "./tensor_view.ts";
 import { storageTypeNamed } from "./torch_type.ts";
@@ -114,12 +115,12 @@ async function readStorages(
   scope: string,
   globals: PickleGlobal[],
 ): Promise<ReadonlyMap<string, Storage>> {
-  const storages = new Map<string, Storage>();
+  const storages = new Map<string, Storage>(), list = new StoredList();
   for (let left = await reader.count(globals); left > 0; left--) {
     const [key, , storageClass] = itemsOf((await reader.pickle(globals)).value) ?? [];
     const type = storageTypeNamed(nameOf(storageClass) ?? "") ?? reader.fail("a storage has no known class");
     const [elements] = await reader.integers(1);
-    const bytes = new StoredBytes(`${scope}${key}`, reader.window(elements! * type.itemBytes));
+    const bytes = list.add(`${scope}${key}`, reader.window(elements! * type.itemBytes));
     storages.set(String(key), { type, elements: elements!, bytes, bigEndian: false });
   }
   for (const view of itemsOf((await reader.pickle(globals)).value) ?? []) {
@@ -129,7 +130,7 @@ async function readStorages(
     if (offset < 0 || elements < 0 || offset + elements > root.elements) reader.fail("a view leaves its storage");
     const { itemBytes } = root.type;
     const source = root.bytes.source!.window(offset * itemBytes, elements * itemBytes);
-    storages.set(String(key), { ...root, elements, bytes: new StoredBytes(`${root.bytes.key}/${key}`, source) });
+    storages.set(String(key), { ...root, elements, bytes: list.add(`${root.bytes.key}/${key}`, source) });
   }
   return storages;
 }

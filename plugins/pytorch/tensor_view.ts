@@ -30,9 +30,10 @@ const LARGE_VIEW = 2 ** 32;
 export function tensorNode(view: TensorView, { tools, views, shapes, places }: ViewContext): TensorNode {
   const { storage, type, quantization } = view;
   checkView(view, tools);
-  storage.bytes.addPlaces(places);
+  const { bytes } = storage;
+  bytes.list.addPlaces(bytes.index, places);
   const shape = shapes.share(type.perItem === 1 ? view.shape : expandLast(view.shape, type.perItem));
-  if (isStoredPlainly(view)) return new ViewTensor(type.dtype, shape, { bytes: storage.bytes, offset: view.offset });
+  if (isStoredPlainly(view)) return new ViewTensor(type.dtype, shape, bytes, { offset: view.offset });
   return {
     kind: "tensor",
     dtype: type.dtype,

@@ -7,17 +7,17 @@ import { isContiguous, type StridedLayout } from "../../core/source/strided_layo
 import type { StorageBytes } from "./storage.ts";
 
 /** What reading takes of a storage's bytes. */
-type Readable = Pick<StorageBytes, "size" | "source" | "inflate">;
+type Readable = Pick<StorageBytes, "key" | "size" | "source" | "inflate">;
 
 /** The last deflated storage that was inflated as a whole, for the views of it that follow one another. */
 export class InflatedStorage {
-  #bytes: Readable | undefined;
+  #key: string | undefined;
   #content: Promise<Uint8Array> | undefined;
 
   /** The whole content; the caller has checked the size. */
   read(bytes: Readable): Promise<Uint8Array> {
-    if (this.#bytes !== bytes || !this.#content) {
-      this.#bytes = bytes;
+    if (this.#key !== bytes.key || !this.#content) {
+      this.#key = bytes.key;
       this.#content = readStreamRange(bytes.inflate(), { start: 0, length: bytes.size, toEnd: true });
     }
     return this.#content;

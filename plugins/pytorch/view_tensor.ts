@@ -8,29 +8,33 @@ import {
 } from "../../core/model/tensor.ts";
 import { plainData } from "../../core/source/plain_data.ts";
 import { orderedStrides } from "../../core/source/strided_layout.ts";
-import type { StorageBytes } from "./storage.ts";
+import type { StorageBytes, StorageList } from "./storage.ts";
 import { viewId } from "./view_id.ts";
 
 /**
  * A tensor whose elements follow one another in a storage, in C order,
- * little-endian. A checkpoint may have 100,000: each keeps five fields.
+ * little-endian. A checkpoint may have 100,000: each keeps six fields.
  */
 export class ViewTensor implements TensorNode {
   readonly dtype: DType;
   readonly shape: readonly number[];
-  readonly #bytes: StorageBytes;
+  readonly #list: StorageList;
+  readonly #index: number;
   /** Of the first element in the storage, in elements. */
   readonly #offset: number;
   readonly role?: TensorRole;
 
+  /** A view of a storage at an index of its list. */
   constructor(
     dtype: DType,
     shape: readonly number[],
-    { bytes, offset, role }: { readonly bytes: StorageBytes; readonly offset: number; readonly role?: TensorRole },
+    { list, index }: Pick<StorageBytes, "list" | "index">,
+    { offset, role }: { readonly offset: number; readonly role?: TensorRole },
   ) {
     this.dtype = dtype;
     this.shape = shape;
-    this.#bytes = bytes;
+    this.#list = list;
+    this.#index = index;
     this.#offset = offset;
     this.role = role;
   }
@@ -41,19 +45,24 @@ export class ViewTensor implements TensorNode {
 
   /** Absent where no other tensor shows the storage, as in most files. */
   get storageId(): string | undefined {
-    const { dtype: { name: type }, shape } = this, { key, isShared } = this.#bytes;
-    if (!isShared) return undefined;
+    if (!this.#list.isShared(this.#index)) return undefined;
+    const { dtype: { name: type }, shape } = this, { key } = this.#bytes;
     return viewId({ key, type, offset: this.#offset, shape, strides: orderedStrides(shape, "C") });
   }
 
   /** The same tensor in a role. */
   withRole(role: TensorRole): ViewTensor {
-    return new ViewTensor(this.dtype, this.shape, { bytes: this.#bytes, offset: this.#offset, role });
+    const place = { list: this.#list, index: this.#index };
+    return new ViewTensor(this.dtype, this.shape, place, { offset: this.#offset, role });
   }
 
   get data(): TensorData {
     const length = byteLength(this.dtype, elementCount(this.shape));
     return plainData(this.#bytes.source!, length === 0 ? 0 : this.#offset * this.dtype.bits / 8, length);
+  }
+
+  get #bytes(): StorageBytes {
+    return this.#list.bytesAt(this.#index);
   }
 }
 

@@ -7,7 +7,7 @@ import { readZipMember } from "../../core/source/zip_member.ts";
 import type { PlanTools } from "../pickle/plan.ts";
 import { readPickle } from "../pickle/read_pickle.ts";
 import type { PicklePersistent } from "../pickle/value.ts";
-import { ArchiveBytes, DeflatedBytes, type StorageHome } from "./archive_bytes.ts";
+import { ArchiveStorages } from "./archive_bytes.ts";
 import { isArchivePickle } from "./archive_pickle.ts";
 import { artefactOf, type OpenFile } from "./open_file.ts";
 import { noteOtherMembers } from "./other_members.ts";
@@ -75,26 +75,24 @@ async function readArchivePickle(archive: TorchArchive, name: string, storages: 
 
 /** The storages that lie in a folder of the archive. */
 function archiveStorages(archive: TorchArchive, folder: string): Storages {
-  const { source, directory, root, scope, bigEndian } = archive;
-  const home = { source, directory, root, scope };
-  const known = new Array<StorageBytes | undefined>(directory.length);
+  const { directory, root, bigEndian } = archive;
+  const list = new ArchiveStorages(archive), longer = new Set<number>();
   return {
     byId({ id }: PicklePersistent, tools: PlanTools): Storage {
       const { key, type, elements } = readStorageId(id, tools);
       const name = `${root}${folder}/${key}`;
       const index = directory.indexOf(name);
       if (index < 0) tools.fail(`the archive has no member ${quote(name)}`);
-      const found = known[index];
-      const bytes = found ?? memberBytes(home, index, tools);
+      const bytes = memberBytes(list, index, tools);
       const { size } = bytes, left = size - elements * type.itemBytes;
       if (left < 0) {
         const stated = `${elements} elements of ${type.dtype.name}`;
         tools.fail(`the member ${quote(name)} has ${size} bytes, too few for ${stated}`);
       }
-      if (!found && left > 0) {
+      if (left > 0 && !longer.has(index)) {
         tools.note(`${left} bytes after the end of the storage are not read`, { path: name });
+        longer.add(index);
       }
-      known[index] = bytes;
       return { type, elements, bytes, bigEndian };
     },
   };
@@ -121,10 +119,9 @@ async function readRecord({ source, root, directory }: TorchArchive, name: strin
   return new TextDecoder().decode(await readZipMember(source, directory.at(index), LONGEST_RECORD));
 }
 
-function memberBytes(home: StorageHome, index: number, tools: PlanTools): StorageBytes {
-  const { name, method, encrypted } = home.directory.at(index);
+function memberBytes(list: ArchiveStorages, index: number, tools: PlanTools): StorageBytes {
+  const { name, method, encrypted } = list.archive.directory.at(index);
   if (encrypted) tools.unsupported(`the member ${quote(name)} is encrypted`);
-  if (method === ZIP_METHOD.stored) return new ArchiveBytes(home, index);
-  if (method === ZIP_METHOD.deflated) return new DeflatedBytes(home, index);
+  if (method === ZIP_METHOD.stored || method === ZIP_METHOD.deflated) return list.bytesAt(index);
   return tools.unsupported(`the member ${quote(name)} is compressed by method ${method}`);
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FormatError, LimitError, SourceError } from "../../../core/model/errors.ts";
 import type { TensorData } from "../../../core/model/tensor.ts";
 import { DEFAULT_LIMITS } from "../../../core/model/limits.ts";
@@ -6,7 +6,7 @@ import type { ByteSource } from "../../../core/source/byte_source.ts";
 import { createMemorySource } from "../../../core/source/memory.ts";
 import { createWindow } from "../../../core/source/window.ts";
 import { readZipDirectory } from "../../../core/source/zip_directory.ts";
-import { ArchiveBytes } from "../../../plugins/pytorch/archive_bytes.ts";
+import { ArchiveStorages } from "../../../plugins/pytorch/archive_bytes.ts";
 import { flipSigns } from "../../../plugins/pytorch/sign_flips.ts";
 import { readTarDirectory, readTarHeader } from "../../../plugins/pytorch/tar_directory.ts";
 import { InflatedStorage, viewData } from "../../../plugins/pytorch/view_data.ts";
@@ -18,7 +18,7 @@ async function bytesOf(data: TensorData): Promise<number[]> {
   return bytes;
 }
 
-Deno.test("ArchiveBytes finds its place once, at the first read, whichever window reads", async () => {
+Deno.test("ArchiveStorages finds the place of a member once, at the first read, whichever window reads", async () => {
   const content = new Uint8Array([0, 1, 2, 3]);
   const archive = createMemorySource("a.pth", buildZip([{ name: "a/data/0", content }, { name: "a/data/1", content }]));
   let reads = 0;
@@ -31,8 +31,10 @@ Deno.test("ArchiveBytes finds its place once, at the first read, whichever windo
     window: (offset, length, name) => createWindow(source, offset, length, name),
   };
   const directory = await readZipDirectory(archive, DEFAULT_LIMITS);
-  const bytes = new ArchiveBytes({ source, directory, root: "a/", scope: "shard " }, 1);
-  assertEquals([bytes.key, bytes.name, bytes.size], ["shard data/1", "a.pth/a/data/1", 4]);
+  const storages = new ArchiveStorages({ source, directory, root: "a/", scope: "shard " });
+  const { key, source: bytes } = storages.bytesAt(1);
+  assert(bytes);
+  assertEquals([key, bytes.name, bytes.size], ["shard data/1", "a.pth/a/data/1", 4]);
   const part = bytes.window(1, 3).window(1, 2);
   assertEquals([bytes.origin, part.origin, reads], [undefined, undefined, 0]);
   const into = new Uint8Array(2);
@@ -41,6 +43,7 @@ Deno.test("ArchiveBytes finds its place once, at the first read, whichever windo
   const start = directory.at(1).headerOffset + 30 + "a/data/1".length;
   assertEquals([bytes.origin?.offset, part.origin?.offset, bytes.origin?.source], [start, start + 2, source]);
   assertEquals([part.read(1, new Uint8Array(1)), reads], [undefined, 3], "later reads need no promise");
+  assertEquals([storages.bytesAt(1).source!.read(0, into), reads], [undefined, 4], "whoever asks for the bytes again");
   assertThrows(() => bytes.window(2, 3), SourceError);
   assertThrows(() => part.read(1, new Uint8Array(2)), SourceError);
 });
@@ -48,6 +51,7 @@ Deno.test("ArchiveBytes finds its place once, at the first read, whichever windo
 Deno.test("viewData() streams a deflated storage, and inflates it once for views that need random access", async () => {
   let inflated = 0;
   const bytes = {
+    key: "0",
     size: 6,
     source: null,
     async *inflate() {
