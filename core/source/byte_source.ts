@@ -9,8 +9,11 @@ export interface ByteSource extends AsyncDisposable {
   readonly size: number;
   /** The path of a file on disk, so that a worker can open it for itself. */
   readonly filePath?: string;
-  /** Where these bytes lie in the outermost source, so that bytes already compared are not read again. */
-  readonly origin?: Origin;
+  /**
+   * Where these bytes lie in the outermost source, so that bytes already compared are not read again; `null`: nobody
+   * knows before the first read. Absent from the outermost source itself.
+   */
+  readonly origin?: Origin | null;
   /**
    * Fills all of `into` with the bytes from `offset` on, or throws `SourceError`.
    * The caller owns the buffer. Returns a promise only if the bytes are not at hand.

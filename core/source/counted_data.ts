@@ -59,7 +59,7 @@ class CountedSource implements ByteSource {
   }
 
   /** May be unknown until the first read. */
-  get origin(): Origin | undefined {
+  get origin(): Origin | null | undefined {
     return this.#base.origin;
   }
 

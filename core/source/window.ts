@@ -35,9 +35,10 @@ class Window implements ByteSource {
     this.name = name;
   }
 
-  get origin(): Origin {
-    const { source, offset } = this.#base.origin ?? { source: this.#base, offset: 0 };
-    return { source, offset: offset + this.#start };
+  /** Appears with that of the base. */
+  get origin(): Origin | null {
+    const { origin = { source: this.#base, offset: 0 } } = this.#base;
+    return origin && { source: origin.source, offset: origin.offset + this.#start };
   }
 
   read(offset: number, into: Uint8Array): void | Promise<void> {

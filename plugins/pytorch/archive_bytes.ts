@@ -1,5 +1,5 @@
 import type { ByteSource, Origin } from "../../core/source/byte_source.ts";
-import { checkRange } from "../../core/source/window.ts";
+import { checkRange, createWindow } from "../../core/source/window.ts";
 import type { ZipDirectory } from "../../core/source/zip_directory.ts";
 import { ZIP_METHOD, type ZipMember } from "../../core/source/zip_entry.ts";
 import { inflateZipMember, openZipMember } from "../../core/source/zip_member.ts";
@@ -83,10 +83,9 @@ class ArchiveBytes extends MemberBytes implements StorageBytes, ByteSource {
     return `${this.list.archive.source.name}/${this.member.name}`;
   }
 
-  /** Unknown until the first read. */
-  get origin(): Origin | undefined {
+  get origin(): Origin | null {
     const start = this.list.starts[this.index]!, { source } = this.list.archive, { origin } = source;
-    return start === 0 ? undefined : { source: origin?.source ?? source, offset: (origin?.offset ?? 0) + start };
+    return start === 0 ? null : { source: origin?.source ?? source, offset: (origin?.offset ?? 0) + start };
   }
 
   read(offset: number, into: Uint8Array): void | Promise<void> {
@@ -96,8 +95,7 @@ class ArchiveBytes extends MemberBytes implements StorageBytes, ByteSource {
   }
 
   window(offset: number, length: number, name: string = this.name): ByteSource {
-    checkRange(this, offset, length);
-    return new ArchiveWindow(this, offset, length, name);
+    return createWindow(this, offset, length, name);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -109,39 +107,5 @@ class ArchiveBytes extends MemberBytes implements StorageBytes, ByteSource {
     const opened = await openZipMember(source, this.member);
     this.list.starts[this.index] = opened.origin!.offset - (source.origin?.offset ?? 0);
     await opened.read(offset, into);
-  }
-}
-
-/** Part of a member; its origin appears with that of the whole. */
-class ArchiveWindow implements ByteSource {
-  readonly name: string;
-  readonly size: number;
-  readonly #base: ByteSource;
-  readonly #start: number;
-
-  constructor(base: ByteSource, start: number, size: number, name: string) {
-    this.#base = base;
-    this.#start = start;
-    this.size = size;
-    this.name = name;
-  }
-
-  get origin(): Origin | undefined {
-    const { origin } = this.#base;
-    return origin && { source: origin.source, offset: origin.offset + this.#start };
-  }
-
-  read(offset: number, into: Uint8Array): void | Promise<void> {
-    checkRange(this, offset, into.length);
-    return this.#base.read(this.#start + offset, into);
-  }
-
-  window(offset: number, length: number, name: string = this.name): ByteSource {
-    checkRange(this, offset, length);
-    return new ArchiveWindow(this.#base, this.#start + offset, length, name);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return Promise.resolve();
   }
 }

@@ -61,8 +61,8 @@ export async function segmentPair(
 async function sideOf({ data, dtype, quantization }: TensorNode): Promise<SegmentSide | null> {
   const plain = data!.plain;
   if (!plain) return null;
-  // A source whose place is found at the first read is asked for nothing, so that it knows.
-  if (!plain.origin) await plain.read(0, new Uint8Array(0));
+  // Asked for nothing, so that it finds out where it lies.
+  if (plain.origin === null) await plain.read(0, new Uint8Array(0));
   const { source, offset } = plain.origin ?? { source: plain, offset: 0 };
   if (source.filePath === undefined) return null;
   return { path: source.filePath, name: plain.name, offset, dtype, ...(quantization ? { quantization } : {}) };

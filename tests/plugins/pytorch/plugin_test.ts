@@ -77,7 +77,7 @@ Deno.test("load() touches no storage of an archive", async () => {
   damaged.fill(0xff, start - 30, start - 26); // The local header's signature.
   const { artefact } = await loadBytes(plugin, "a.pth", damaged);
   const plain = tensorsOf(artefact.root).get("embed.weight")!.data!.plain!;
-  assertEquals([plain.size, plain.origin], [96, undefined]);
+  assertEquals([plain.size, plain.origin], [96, null]);
   await assertRejects(async () => await plain.read(0, new Uint8Array(4)), FormatError);
 });
 
@@ -87,7 +87,7 @@ Deno.test("load() exposes stored contiguous tensors as plain bytes with their pl
     const tensors = tensorsOf(artefact.root);
     const bias = tensors.get("block.0.bias")!.data!.plain!;
     await bias.read(0, new Uint8Array(4));
-    assert(bias.origin !== undefined && bias.origin.offset > 0, file);
+    assert(bias.origin && bias.origin.offset > 0, file);
     assertEquals(tensors.get("block.0.weight")!.data!.plain, undefined, "a transposed one is not plain");
   }
   const { artefact } = await loadFixture(plugin, `${FOLDER}zip_big_endian.pth`);

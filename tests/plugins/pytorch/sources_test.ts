@@ -36,7 +36,7 @@ Deno.test("ArchiveStorages finds the place of a member once, at the first read, 
   assert(bytes);
   assertEquals([key, bytes.name, bytes.size], ["shard data/1", "a.pth/a/data/1", 4]);
   const part = bytes.window(1, 3).window(1, 2);
-  assertEquals([bytes.origin, part.origin, reads], [undefined, undefined, 0]);
+  assertEquals([bytes.origin, part.origin, reads], [null, null, 0]);
   const into = new Uint8Array(2);
   await part.read(0, into);
   assertEquals([[...into], reads], [[2, 3], 2]);
