@@ -27,8 +27,8 @@ export class NameTable {
   }
 
   /** Adds the name at an index; `false` if an equal one is there already. */
-  add(index: number): boolean {
-    const slot = this.#slotOf(this.#nameAt(index));
+  add(index: number, name: string = this.#nameAt(index)): boolean {
+    const slot = this.#slotOf(name);
     if (this.#slots[slot] !== 0) return false;
     this.#slots[slot] = index + 1;
     return true;

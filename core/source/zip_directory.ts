@@ -40,7 +40,7 @@ export async function readZipDirectory(
   for (let index = 0; index < extent.members; index++) {
     const { member, nameBytes, end } = entries.read(at);
     places[index] = at;
-    if (!names.add(index)) {
+    if (!names.add(index, member.name)) {
       throw new FormatError(`the zip archive has two members ${quote(member.name)}`, { file: source.name });
     }
     starts[index] = member.headerOffset;

@@ -19,6 +19,9 @@ const PIECE_BYTES = 1024 * 1024;
 /** A local header and a name as they mostly are. */
 const HEAD_BYTES = 128;
 
+/** Room for one, while nobody uses it: 100,000 of their own, of an archive of so many members, would pile up. */
+let spareHead: Uint8Array<ArrayBuffer> | null = null;
+
 /** Compression methods that some writers use and diffai does not read. */
 const METHOD_NAMES: Readonly<Record<number, string>> = {
   1: "shrink",
@@ -129,8 +132,21 @@ function refuseMethod(source: ByteSource, member: ZipMember): never {
 async function openStored(source: ByteSource, member: ZipMember): Promise<ByteSource> {
   if (member.encrypted) throw new UnsupportedError("the member is encrypted", detailsOf(source, member));
   if (member.method !== ZIP_METHOD.stored && member.method !== ZIP_METHOD.deflated) refuseMethod(source, member);
-  const head = await readBytes(source, member.headerOffset, Math.min(HEAD_BYTES, member.limit - member.headerOffset));
-  const fixed = new DataView(head.buffer);
+  const buffer = spareHead ?? new Uint8Array(HEAD_BYTES);
+  spareHead = null;
+  try {
+    const start = await dataStart(source, member, buffer);
+    return source.window(start, member.compressedSize, `${source.name}:${member.name}`);
+  } finally {
+    spareHead = buffer;
+  }
+}
+
+/** Where a member's data start, by its local header. */
+async function dataStart(source: ByteSource, member: ZipMember, buffer: Uint8Array<ArrayBuffer>): Promise<number> {
+  const head = buffer.subarray(0, Math.min(HEAD_BYTES, member.limit - member.headerOffset));
+  await source.read(member.headerOffset, head);
+  const fixed = new DataView(head.buffer, 0, head.length);
   const fail = (reason: string): never => {
     throw new FormatError(`the member's local header ${reason}`, detailsOf(source, member));
   };
@@ -151,7 +167,7 @@ async function openStored(source: ByteSource, member: ZipMember): Promise<ByteSo
     checkStated(fixed.getUint32(18, true), member.compressedSize, fail);
     checkStated(fixed.getUint32(22, true), member.size, fail);
   }
-  return source.window(start, member.compressedSize, `${source.name}:${member.name}`);
+  return start;
 }
 
 // All ones: the size is in a zip64 field, and the directory's was taken.

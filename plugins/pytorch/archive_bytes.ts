@@ -20,6 +20,7 @@ export class ArchiveStorages extends StorageList {
   readonly archive: StorageArchive;
   /** Where the bytes of each member start; 0: unknown yet. */
   readonly starts: Float64Array;
+  #last: StorageBytes | undefined;
 
   constructor(archive: StorageArchive) {
     super();
@@ -28,6 +29,12 @@ export class ArchiveStorages extends StorageList {
   }
 
   bytesAt(index: number): StorageBytes {
+    // Who looks at one part of a storage mostly looks at the others next.
+    if (this.#last?.index !== index) this.#last = this.#make(index);
+    return this.#last;
+  }
+
+  #make(index: number): StorageBytes {
     const member = this.archive.directory.at(index);
     return member.method === ZIP_METHOD.stored
       ? new ArchiveBytes(this, index, member)
