@@ -45,6 +45,7 @@ function isZero({ mean, squares }: Moments): boolean {
 }
 
 function rescale(moments: Moments, exponent: number): Moments {
+  if (moments.exponent === exponent) return moments;
   if (isZero(moments)) return { ...moments, exponent };
   const factor = 2 ** (moments.exponent - exponent);
   return { ...moments, mean: moments.mean * factor, squares: moments.squares * factor * factor, exponent };

@@ -21,7 +21,8 @@ export const CHUNK_ELEMENTS = 32768;
 export type BlockBuffers = (bytes: number, side: number) => Uint8Array;
 
 /**
- * Streams tensors of the same shape side by side in chunks of `CHUNK_ELEMENTS`.
+ * Streams tensors of the same shape side by side in chunks of `CHUNK_ELEMENTS`,
+ * those of a block at a time, since only the next block has to be waited for.
  * Blocks of about `blockBytes` are read from each; they hold whole chunks.
  */
 export async function* readChunks(
@@ -29,7 +30,7 @@ export async function* readChunks(
   elements: number,
   blockBytes: number,
   bufferOf: BlockBuffers = (bytes) => new Uint8Array(bytes),
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Iterable<Chunk>> {
   const widest = Math.max(...tensors.map(({ dtype }) => dtype.bits));
   if (widest === 0) return; // texts of length zero: there is nothing to read, and all elements are the same
   const chunk = chunkElements(widest, blockBytes);
@@ -45,7 +46,7 @@ export async function* readChunks(
         const pending = reader.fill(blocks[side]!);
         if (pending) await pending;
       }
-      yield* cutChunks(tensors, blocks, start, count, chunk);
+      yield cutChunks(tensors, blocks, start, count, chunk);
     }
   } finally {
     for (const reader of readers) await reader.close();

@@ -19,7 +19,7 @@ export class ScaledSum {
       this.#mantissa *= 2 ** (this.#exponent - exponent);
       this.#exponent = exponent;
     }
-    this.#mantissa += mantissa * 2 ** (exponent - this.#exponent);
+    this.#mantissa += exponent === this.#exponent ? mantissa : mantissa * 2 ** (exponent - this.#exponent);
   }
 
   /** Whether nothing but zeros was added. */

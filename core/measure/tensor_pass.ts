@@ -34,7 +34,9 @@ export async function measurePair(old: TensorNode, fresh: TensorNode, options: P
     );
   }
   const pass = new PairPass(old, fresh, { tolerance: options.tolerance, counting: options.books?.of(old, fresh) });
-  for await (const chunk of readChunks([old, fresh], elementCount(old.shape), options.blockBytes)) pass.push(chunk);
+  for await (const chunks of readChunks([old, fresh], elementCount(old.shape), options.blockBytes)) {
+    for (const chunk of chunks) pass.push(chunk);
+  }
   return pass.finish();
 }
 
@@ -76,9 +78,11 @@ export async function measureSide(
 ): Promise<FinishedSide | null> {
   if (tensor.data === null || (!observe && lanesOf(tensor) === undefined)) return null;
   const side = new SidePass(tensor, counting);
-  for await (const { first, count, bytes } of readChunks([tensor], elementCount(tensor.shape), blockBytes)) {
-    observe?.(bytes[0]!);
-    side.push(bytes[0]!, first, count);
+  for await (const chunks of readChunks([tensor], elementCount(tensor.shape), blockBytes)) {
+    for (const { first, count, bytes: [bytes] } of chunks) {
+      observe?.(bytes!);
+      side.push(bytes!, first, count);
+    }
   }
   return side.finish();
 }

@@ -25,13 +25,15 @@ export async function measurePairFast(
 ): Promise<MeasuredPair> {
   const counting = books?.of(old, fresh), pass = new PairPass(old, fresh, { counting, tolerance });
   const tables = tablesFor(kernel, counting);
-  for await (const chunk of comparePairChunks(kernel, old, fresh, { tables, tolerance })) {
-    if (!chunk.summary) pass.push(chunk, chunk.isCounted);
-    else {
-      pass.pushSummary(chunk.summary, chunk.locate);
-      if (counting?.codes === null) pass.pushValues(chunk.valuesOf);
+  for await (const chunks of comparePairChunks(kernel, old, fresh, { tables, tolerance })) {
+    for (const chunk of chunks) {
+      if (!chunk.summary) pass.push(chunk, chunk.isCounted);
+      else {
+        pass.pushSummary(chunk.summary, chunk.locate);
+        if (counting?.codes === null) pass.pushValues(chunk.valuesOf);
+      }
+      if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take());
     }
-    if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take());
   }
   if (tables) pass.pushPatterns(tables.take());
   return pass.finish();
@@ -49,17 +51,19 @@ export async function measureSideFast(
 ): Promise<FinishedSide> {
   const pass = new SidePass(tensor, counting), tables = tablesFor(kernel, counting);
   const comparer = new ChunkComparer(kernel, tensor, tensor, { tables });
-  for await (const chunk of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
-    const bytes = chunk.bytes[0]!, { first, count } = chunk;
-    observe?.(bytes);
-    const place = { first, count, old: bytes.byteOffset, new: bytes.byteOffset };
-    const summary = comparer.describe(place);
-    if (!summary) pass.push(bytes, first, count, tables && comparer.isCounted);
-    else {
-      pass.pushSummary(summary);
-      if (counting?.codes === null) pass.pushValues(comparer.valuesOf("old"));
+  for await (const chunks of readIntoKernel(kernel, [tensor], elementCount(tensor.shape))) {
+    for (const chunk of chunks) {
+      const bytes = chunk.bytes[0]!, { first, count } = chunk;
+      observe?.(bytes);
+      const place = { first, count, old: bytes.byteOffset, new: bytes.byteOffset };
+      const summary = comparer.describe(place);
+      if (!summary) pass.push(bytes, first, count, tables && comparer.isCounted);
+      else {
+        pass.pushSummary(summary);
+        if (counting?.codes === null) pass.pushValues(comparer.valuesOf("old"));
+      }
+      if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take().old);
     }
-    if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take().old);
   }
   if (tables) pass.pushPatterns(tables.take().old);
   return pass.finish();

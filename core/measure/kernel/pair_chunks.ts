@@ -30,32 +30,43 @@ export interface ChunkOptions extends ComparerOptions {
   readonly range?: ElementRange;
 }
 
-/** Compares a pair chunk by chunk. Both tensors are `isKernelTensor` and have one shape. */
+/** Compares a pair chunk by chunk, those of a block at a time. Both tensors are `isKernelTensor` and have one shape. */
 export async function* comparePairChunks(
   kernel: Kernel,
   old: TensorNode,
   fresh: TensorNode,
   { range = { first: 0, count: elementCount(old.shape) }, ...options }: ChunkOptions,
-): AsyncGenerator<ComparedChunk> {
-  const comparer = new ChunkComparer(kernel, old, fresh, options);
-  const locate: LocateDifference = (size) => comparer.locate(size);
-  const valuesOf: ComparedChunk["valuesOf"] = (side) => comparer.valuesOf(side);
-  for await (const chunk of readIntoKernel(kernel, [old, fresh], range.count)) {
-    const [oldBytes, newBytes] = chunk.bytes, first = range.first + chunk.first;
-    // The bytes are views of the kernel's memory: where they begin is their address.
-    const place = { first, count: chunk.count, old: oldBytes!.byteOffset, new: newBytes!.byteOffset };
-    const summary = comparer.compare(place);
-    const isCounted = options.tables !== undefined && (summary !== null || comparer.isCounted);
-    yield { ...chunk, first, summary, locate, isCounted, valuesOf };
+): AsyncGenerator<Iterable<ComparedChunk>> {
+  const comparer = new ChunkComparer(kernel, old, fresh, options), isCounting = options.tables !== undefined;
+  for await (const chunks of readIntoKernel(kernel, [old, fresh], range.count)) {
+    yield compareChunks(chunks, range.first, comparer, isCounting);
   }
 }
 
-/** The chunks of tensors, read into the kernel's memory. */
+// Not a closure: each generator function that is made gets hidden classes of its own, here for each of 100,000 tensors.
+function* compareChunks(
+  chunks: Iterable<Chunk>,
+  start: number,
+  comparer: ChunkComparer,
+  isCounting: boolean,
+): Generator<ComparedChunk> {
+  const locate: LocateDifference = (size) => comparer.locate(size);
+  const valuesOf: ComparedChunk["valuesOf"] = (side) => comparer.valuesOf(side);
+  for (const { first: at, count, bytes } of chunks) {
+    const first = start + at;
+    // The bytes are views of the kernel's memory: where they begin is their address.
+    const summary = comparer.compare({ first, count, old: bytes[0]!.byteOffset, new: bytes[1]!.byteOffset });
+    const isCounted = isCounting && (summary !== null || comparer.isCounted);
+    yield { first, count, bytes, summary, locate, isCounted, valuesOf };
+  }
+}
+
+/** The chunks of tensors, read into the kernel's memory, those of a block at a time. */
 export function readIntoKernel(
   { memory }: Kernel,
   tensors: readonly TensorNode[],
   elements: number,
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Iterable<Chunk>> {
   const addresses = [BLOCK.old, BLOCK.new];
   const bufferOf = (bytes: number, side: number) => new Uint8Array(memory.buffer, addresses[side], bytes);
   return readChunks(tensors, elements, BLOCK_BYTES, bufferOf);

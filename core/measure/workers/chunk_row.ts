@@ -7,67 +7,86 @@ export interface ChunkPlace {
   readonly new: number;
 }
 
-/** Numbers a row: a flag, the summary, the place. */
+/** Numbers a row: a flag, the summary, the place. Rows lie one behind the other; `row` is the index of the first. */
 export const ROW = 23;
 
+/** Where in a row what lies. */
+const OLD = 7, NEW = 13, MISMATCHED = 19, PLACE = 20;
+
+/** The flags. */
 const PLAIN = 0, SUMMED = 1, PLACED = 2, COUNTED = 3;
 
 /** Writes of a chunk that it has to be compared the plain way; `isCounted`: its patterns are counted already. */
-export function writePlainRow(row: Float64Array, isCounted: boolean): void {
-  row[0] = isCounted ? COUNTED : PLAIN;
+export function writePlainRow(rows: Float64Array, row: number, isCounted: boolean): void {
+  rows[row] = isCounted ? COUNTED : PLAIN;
 }
 
 /** Writes what is known of a chunk as one row. */
-export function writeRow(row: Float64Array, summary: ChunkSummary, place: ChunkPlace | null): void {
-  row[0] = place === null ? SUMMED : PLACED;
-  const { changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost, mismatched } = summary;
-  row.set([changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost], 1);
-  writeSide(row.subarray(7), summary.old);
-  writeSide(row.subarray(13), summary.new);
-  row[19] = mismatched;
-  if (place) row.set([place.at, place.old, place.new], 20);
+export function writeRow(rows: Float64Array, row: number, summary: ChunkSummary, place: ChunkPlace | null): void {
+  rows[row] = place === null ? SUMMED : PLACED;
+  rows[row + 1] = summary.changed;
+  rows[row + 2] = summary.signedZeros;
+  rows[row + 3] = summary.products;
+  rows[row + 4] = summary.deltaSquares;
+  rows[row + 5] = summary.deltaSizes;
+  rows[row + 6] = summary.deltaMost;
+  writeSide(rows, row + OLD, summary.old);
+  writeSide(rows, row + NEW, summary.new);
+  rows[row + MISMATCHED] = summary.mismatched;
+  if (!place) return;
+  rows[row + PLACE] = place.at;
+  rows[row + PLACE + 1] = place.old;
+  rows[row + PLACE + 2] = place.new;
 }
 
 /** Whether the patterns of a chunk that has to be compared the plain way are counted already. */
-export function isCountedRow(row: Float64Array): boolean {
-  return row[0] === COUNTED;
+export function isCountedRow(rows: Float64Array, row: number): boolean {
+  return rows[row] === COUNTED;
 }
 
 /** Reads a row of a chunk of `count` elements; `null` for one that has to be compared the plain way. */
 export function readRow(
-  row: Float64Array,
+  rows: Float64Array,
+  row: number,
   count: number,
 ): { readonly summary: ChunkSummary; readonly place: ChunkPlace | null } | null {
-  if (row[0] !== SUMMED && row[0] !== PLACED) return null;
-  const [, changed, signedZeros, products, deltaSquares, deltaSizes, deltaMost] = row as unknown as
-    & number[]
-    & Float64Array;
+  const flag = rows[row];
+  if (flag !== SUMMED && flag !== PLACED) return null;
   const summary: ChunkSummary = {
-    old: readSide(row.subarray(7), count),
-    new: readSide(row.subarray(13), count),
-    changed: changed!,
-    signedZeros: signedZeros!,
-    products: products!,
-    deltaSquares: deltaSquares!,
-    deltaSizes: deltaSizes!,
-    deltaMost: deltaMost!,
-    mismatched: row[19]!,
+    old: readSide(rows, row + OLD, count),
+    new: readSide(rows, row + NEW, count),
+    changed: rows[row + 1]!,
+    signedZeros: rows[row + 2]!,
+    products: rows[row + 3]!,
+    deltaSquares: rows[row + 4]!,
+    deltaSizes: rows[row + 5]!,
+    deltaMost: rows[row + 6]!,
+    mismatched: rows[row + MISMATCHED]!,
   };
-  return { summary, place: row[0] === PLACED ? { at: row[20]!, old: row[21]!, new: row[22]! } : null };
+  return { summary, place: flag === PLACED ? readPlace(rows, row + PLACE) : null };
 }
 
-function writeSide(row: Float64Array, { zeros, min, max, sum, squares, centredSquares }: SideSummary): void {
-  row.set([zeros, min, max, sum, squares, centredSquares]);
+function writeSide(rows: Float64Array, at: number, side: SideSummary): void {
+  rows[at] = side.zeros;
+  rows[at + 1] = side.min;
+  rows[at + 2] = side.max;
+  rows[at + 3] = side.sum;
+  rows[at + 4] = side.squares;
+  rows[at + 5] = side.centredSquares;
 }
 
-function readSide(row: Float64Array, count: number): SideSummary {
-  const [zeros, min, max, sum, squares, centredSquares] = row as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { count, zeros, min, max, sum, squares, centredSquares };
+function readSide(rows: Float64Array, at: number, count: number): SideSummary {
+  return {
+    count,
+    zeros: rows[at]!,
+    min: rows[at + 1]!,
+    max: rows[at + 2]!,
+    sum: rows[at + 3]!,
+    squares: rows[at + 4]!,
+    centredSquares: rows[at + 5]!,
+  };
+}
+
+function readPlace(rows: Float64Array, at: number): ChunkPlace {
+  return { at: rows[at]!, old: rows[at + 1]!, new: rows[at + 2]! };
 }

@@ -18,18 +18,18 @@ export async function compareSegment(
   const [before, after] = [old, fresh].map((side) => tensorOf(side, shape, count, open));
   const tables = codes && new PatternTables(kernel, codes);
   let most = -1;
-  for await (
-    const chunk of comparePairChunks(kernel, before!, after!, { range: { first, count }, tables, tolerance })
-  ) {
-    const { summary, locate, isCounted } = chunk;
-    const start = (chunk.first - first) / CHUNK_ELEMENTS * ROW, row = rows.subarray(start, start + ROW);
-    if (!summary) {
-      writePlainRow(row, isCounted);
-      continue;
+  const options = { range: { first, count }, tables, tolerance };
+  for await (const chunks of comparePairChunks(kernel, before!, after!, options)) {
+    for (const { first: at, summary, locate, isCounted } of chunks) {
+      const row = (at - first) / CHUNK_ELEMENTS * ROW;
+      if (!summary) {
+        writePlainRow(rows, row, isCounted);
+        continue;
+      }
+      const isLargest = summary.deltaMost > most;
+      if (isLargest) most = summary.deltaMost;
+      writeRow(rows, row, summary, isLargest ? locate(most) : null);
     }
-    const isLargest = summary.deltaMost > most;
-    if (isLargest) most = summary.deltaMost;
-    writeRow(row, summary, isLargest ? locate(most) : null);
   }
   return { rows, ...(tables ? { patterns: tables.take() } : {}) };
 }

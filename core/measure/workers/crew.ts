@@ -4,7 +4,9 @@ export class Crew implements Disposable {
 
   /** Starts so many. They take a while until they are up: they may be hired while files are still being read. */
   constructor(workers: number) {
-    const script = new URL("./segment_worker.ts", import.meta.url);
+    // In the bundle of `deno task bundle`, scripts lie side by side.
+    const name = import.meta.url.endsWith(".ts") ? "./segment_worker.ts" : "./segment_worker.js";
+    const script = new URL(name, import.meta.url);
     this.workers = Array.from({ length: workers }, () => new Worker(script, { type: "module" }));
   }
 

@@ -88,11 +88,10 @@ export async function joinSegments(
     if (patterns) pass.pushPatterns(patterns);
     for (let at = 0; at < count; at += CHUNK_ELEMENTS) {
       const size = Math.min(CHUNK_ELEMENTS, count - at);
-      const start = at / CHUNK_ELEMENTS * ROW, row = rows.subarray(start, start + ROW);
-      const known = readRow(row, size);
+      const row = at / CHUNK_ELEMENTS * ROW, known = readRow(rows, row, size);
       if (known) pass.pushSummary(known.summary, () => known.place!);
       else {
-        const part = { first: segment * segmentElements + at, count: size, isCounted: isCountedRow(row) };
+        const part = { first: segment * segmentElements + at, count: size, isCounted: isCountedRow(rows, row) };
         await pushPlain(pass, old, fresh, part, blockBytes);
       }
     }
@@ -112,7 +111,7 @@ async function pushPlain(
       shape: [count],
       data: plainData(tensor.data!.plain!, first * tensor.dtype.bits / 8, count * tensor.dtype.bits / 8),
     });
-  for await (const chunk of readChunks([part(old), part(fresh)], count, blockBytes)) {
-    pass.push({ ...chunk, first }, isCounted);
+  for await (const chunks of readChunks([part(old), part(fresh)], count, blockBytes)) {
+    for (const chunk of chunks) pass.push({ ...chunk, first }, isCounted);
   }
 }

@@ -7,8 +7,8 @@ import { makeTensor } from "./make_tensor.ts";
 /** Where the chunks of tensors start, how many elements they have and how many bytes of each. */
 async function chunksOf(tensors: readonly TensorNode[], blockBytes: number) {
   const chunks = [];
-  for await (const { first, count, bytes } of readChunks(tensors, elementCount(tensors[0]!.shape), blockBytes)) {
-    chunks.push([first, count, ...bytes.map(({ length }) => length)]);
+  for await (const block of readChunks(tensors, elementCount(tensors[0]!.shape), blockBytes)) {
+    for (const { first, count, bytes } of block) chunks.push([first, count, ...bytes.map(({ length }) => length)]);
   }
   return chunks;
 }
