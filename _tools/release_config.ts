@@ -2,15 +2,21 @@
  * Prints the configuration that is published: `deno run --allow-read=deno.json
  * _tools/release_config.ts`. In the repository `@std/x` is a wrapper around the
  * same sources on npm, since not every machine reaches JSR; a release takes
- * them from JSR and leaves `_std/` out.
+ * them from JSR and leaves `_std/` out. Its command line is the bundle of
+ * `deno task bundle`: half as many files to fetch and a faster start.
  *
  * @module
  */
 
+/** The folder that `deno task bundle` writes. */
+const BUNDLE = "dist/cli/";
+
 /** The part of a configuration that a release changes. */
 interface Config {
+  readonly exports: Readonly<Record<string, string>>;
   readonly imports: Readonly<Record<string, string>>;
-  readonly publish: { readonly include: readonly string[] };
+  readonly publish: { readonly include: readonly string[]; readonly exclude?: readonly string[] };
+  readonly exclude: readonly string[];
 }
 
 /**
@@ -20,21 +26,34 @@ interface Config {
  * ```ts
  * import { releaseConfig } from "./release_config.ts";
  * import { assertEquals } from "@std/assert";
- * const config = { imports: { "@std/yaml": "./_std/yaml.ts", fflate: "npm:fflate@0.8.3" }, publish: { include: ["core/", "_std/"] } };
+ * const config = {
+ *   exports: { ".": "./cli.ts", "./mod": "./mod.ts" },
+ *   imports: { "@std/yaml": "./_std/yaml.ts", fflate: "npm:fflate@0.8.3" },
+ *   publish: { include: ["core/", "_std/"] },
+ *   exclude: ["dist/", "fixtures/"],
+ * };
  * assertEquals(releaseConfig(config), {
+ *   exports: { ".": "./dist/cli/cli.js", "./mod": "./mod.ts" },
  *   imports: { "@std/yaml": "jsr:@std/yaml@^1", fflate: "npm:fflate@0.8.3" },
- *   publish: { include: ["core/"] },
+ *   publish: { include: ["core/", "dist/cli/"], exclude: ["!dist/cli/"] },
+ *   exclude: ["fixtures/"],
  * });
  * ```
  */
-export function releaseConfig<C extends Config>(config: C): C {
+export function releaseConfig(config: Config): Config {
   const imports = Object.entries(config.imports).map(([name, target]) =>
     [name, target.startsWith("./_std/") ? `jsr:${name}@^1` : target] as const
   );
   return {
     ...config,
+    exports: { ...config.exports, ".": `./${BUNDLE}cli.js` },
     imports: Object.fromEntries(imports),
-    publish: { ...config.publish, include: config.publish.include.filter((path) => path !== "_std/") },
+    publish: {
+      ...config.publish,
+      include: [...config.publish.include.filter((path) => path !== "_std/"), BUNDLE],
+      exclude: [`!${BUNDLE}`], // although it is not under version control
+    },
+    exclude: config.exclude.filter((path) => !BUNDLE.startsWith(path)),
   };
 }
 

@@ -57,7 +57,7 @@ function compare(subject: SubjectId): Program["command"] {
 export const PROGRAMS: Readonly<Record<ProgramId, Program>> = {
   diffai: {
     title: "diffai, deno run",
-    about: "this program as `deno run --allow-read cli.ts OLD NEW`",
+    about: "this program as `deno run --allow-read` runs its bundle, as it is published",
     figures: "report",
     command: compare("diffai"),
   },

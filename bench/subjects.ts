@@ -15,7 +15,7 @@ export type SubjectId = (typeof SUBJECTS)[number];
 
 /** How diffai is started, before its arguments; `undefined` if it is not there. */
 export function launch(subject: SubjectId, { deno, program }: Setting): readonly string[] | undefined {
-  if (subject === "diffai") return [deno, "run", "--no-prompt", "--allow-read", "cli.ts"];
+  if (subject === "diffai") return [deno, "run", "--no-prompt", "--allow-read", "dist/cli/cli.js"];
   return program === undefined ? undefined : [program];
 }
 

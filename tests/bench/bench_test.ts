@@ -2,10 +2,10 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** Runs the benchmark as its task does, by the permissions that the task has. */
+/** Runs the benchmark's task. */
 async function bench(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const [, ...task] = JSON.parse(Deno.readTextFileSync(new URL("deno.json", ROOT))).tasks.bench.command.split(" ");
-  const output = await new Deno.Command(Deno.execPath(), { args: [...task, ...args], cwd: ROOT }).output();
+  const task = ["task", "--quiet", "bench", ...args];
+  const output = await new Deno.Command(Deno.execPath(), { args: task, cwd: ROOT }).output();
   const [stdout, stderr] = [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes));
   return { code: output.code, stdout: stdout!, stderr: stderr! };
 }
