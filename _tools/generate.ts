@@ -9,6 +9,7 @@ import type { Results } from "../bench/results.ts";
 import { cliPage } from "./cli_page.ts";
 import { formatsPage } from "./formats_page.ts";
 import { reportSchema } from "./report_schema.ts";
+import { ruleExpressions } from "./rule_expressions.ts";
 
 /** A file that is written by a program, never by hand. */
 interface GeneratedFile {
@@ -18,6 +19,7 @@ interface GeneratedFile {
 }
 
 const GENERATED: readonly GeneratedFile[] = [
+  { path: "core/rules/rule_expressions.ts", content: ruleExpressions },
   { path: "docs/cli.md", content: cliPage },
   { path: "docs/formats.md", content: formatsPage },
   { path: "docs/performance.md", content: () => performancePage(readResults()) },

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { analyse } from "./analyse/analyse.ts";
+import type { Analysed } from "./analyse/analyse.ts";
 import { type ComparedLeaves, compareLeaves, tensorPairs } from "./compare/compare_leaves.ts";
 import type { ComparedMetadata } from "./compare/metadata.ts";
 import type { TableResult } from "./compare/table_changes.ts";
@@ -18,12 +18,11 @@ import { holdsTensors, pairKind } from "./model/comparison_kind.ts";
 import { type Leaf, WantedLeaves } from "./model/leaf.ts";
 import type { Matching } from "./model/matching.ts";
 import { notComparable } from "./model/not_comparable.ts";
-import type { ComparisonKind, Report } from "./model/report.ts";
+import type { Change, ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import { buildReport, type ReportParts } from "./report/build_report.ts";
 import { contentVerdict } from "./report/content_verdict.ts";
 import { countValues } from "./report/count_values.ts";
-import { RULES } from "./rules/rules.ts";
 import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import { areWorthWorkers } from "./model/worth_workers.ts";
@@ -39,9 +38,11 @@ const STAGES = {
   tables: () => import("./compare/table_changes.ts"),
   counts: () => import("./report/count_model.ts"),
   bytes: () => import("./byte_verdict.ts"),
+  rules: () => import("./rule_pipeline.ts"),
 } as const;
 
 const NO_TENSORS: ComparedTensors = { tasks: [], changes: [], problems: [] };
+const NOTHING_TO_ANALYSE: Analysed = { findings: [], analyses: [] };
 const NO_TABLES: TableResult = { comparison: null, changes: [], closeCells: 0 };
 
 /**
@@ -105,9 +106,15 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
       ? await (await STAGES.bytes()).byteVerdict(old, fresh, tensors.tasks, options)
       : content,
     changes,
-    ...analyse(changes, RULES, options.values),
+    ...await analyseChanges(changes, options),
     problems: [...old.loaded.problems, ...fresh.loaded.problems, ...tensors.problems],
   });
+}
+
+/** What the rules find: they are about tensors. */
+async function analyseChanges(changes: readonly Change[], { values }: CompareOptions): Promise<Analysed> {
+  if (!changes.some(({ node }) => node === "tensor")) return NOTHING_TO_ANALYSE;
+  return (await STAGES.rules()).applyRules(changes, values);
 }
 
 /** Workers for much data: they come up while what they will read is still being looked for. */

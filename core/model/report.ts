@@ -183,7 +183,7 @@ export interface AnalysisStatus {
   readonly id: string;
   /** What it looks for, in words. */
   readonly title: string;
-  readonly status: "ok" | "not_applicable" | "skipped" | "inconclusive";
+  readonly status: "ok" | "skipped" | "inconclusive";
   readonly reason?: string;
 }
 

@@ -1,17 +1,36 @@
-import { bothTensors, type ChangeRule } from "../../model/rule.ts";
+import type { Rule } from "../../model/rule.ts";
 
 /** A tensor has infinities that it did not have. */
-export const infinityAppeared: ChangeRule = {
+export const infinityAppeared: Rule = {
   id: "infinity-appeared",
   title: "infinite values that the old file does not have",
-  severity: "warn",
+  group: "health",
+  since: "0.1.0",
+  scope: "tensor",
+  when: "in_old && in_new",
+  reads: ["old.pos_inf", "old.neg_inf", "new.pos_inf", "new.neg_inf"],
+  limits: {},
+  levels: [{ severity: "warn", if: "new.pos_inf + new.neg_inf > old.pos_inf + old.neg_inf" }],
+  message: "{new.pos_inf + new.neg_inf - old.pos_inf - old.neg_inf | counted infinite value} " +
+    "that the old file does not have",
   basis: "measured",
-  check(change) {
-    const sides = bothTensors(change);
-    if (!sides) return null;
-    const count = ({ pos_inf = 0, neg_inf = 0 }) => pos_inf + neg_inf;
-    const more = count(sides.new) - count(sides.old);
-    const noun = more === 1 ? "infinite value" : "infinite values";
-    return more > 0 ? `${more.toLocaleString("en")} ${noun} that the old file does not have` : null;
-  },
+  why: "An infinity in a parameter becomes NaN with the next subtraction or multiplication by zero. A mask may hold " +
+    "infinities on purpose.",
+  remedy:
+    "See whether the tensor is a mask. If it is a weight, look for an overflow: a narrower type, a loss scale, a " +
+    "division by zero.",
+  examples: [
+    {
+      given: { old: { pos_inf: 1, neg_inf: 0 }, new: { pos_inf: 1, neg_inf: 1 } },
+      expect: "warn",
+      message: "1 infinite value that the old file does not have",
+    },
+    {
+      given: { old: { pos_inf: 0, neg_inf: 0 }, new: { pos_inf: 2, neg_inf: 0 } },
+      expect: "warn",
+      message: "2 infinite values that the old file does not have",
+    },
+    { given: { old: { pos_inf: 0, neg_inf: 2 }, new: { pos_inf: 2, neg_inf: 0 } }, expect: "nothing" },
+    { given: { old: { pos_inf: 0 }, new: { pos_inf: 2 } }, expect: "unmeasured" },
+  ],
 };

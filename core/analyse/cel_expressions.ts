@@ -1,0 +1,59 @@
+import { Environment } from "@marcbachmann/cel-js";
+import { UsageError } from "../model/errors.ts";
+import { quote } from "../model/escape.ts";
+import type { Expression, Expressions } from "./expressions.ts";
+import { type Fact, type Facts, MEASURE_FACTS, SIDE_FACTS, TENSOR_FACTS } from "./facts.ts";
+
+/**
+ * Expressions in the Common Expression Language, parsed and checked when they
+ * are asked for. They name facts and the rule's own limits; they can neither
+ * run code nor fail to end.
+ */
+export class CelExpressions implements Expressions {
+  readonly #environment: Environment;
+  readonly #rule: string;
+
+  /** `limits` are the names of the rule's limits. */
+  constructor(rule: string, limits: readonly string[]) {
+    this.#rule = rule;
+    this.#environment = environmentOf(limits);
+  }
+
+  condition(source: string): (facts: Facts) => boolean {
+    const expression = this.#compile(source, ["bool"]);
+    return (facts) => expression(facts) === true;
+  }
+
+  value(source: string): Expression {
+    return this.#compile(source, ["double", "int", "string"]);
+  }
+
+  /** @throws {UsageError} if it cannot be parsed, names what is not there, or has another type. */
+  #compile(source: string, types: readonly string[]): Expression {
+    const { valid, type, error } = this.#environment.check(source);
+    const where = `Rule ${quote(this.#rule)}: expression ${quote(source)}`;
+    if (!valid) throw new UsageError(`${where}: ${firstLine(error)}`);
+    if (!types.includes(String(type))) throw new UsageError(`${where} is of type ${type}, not ${types.join(" or ")}`);
+    return this.#environment.parse(source) as Expression;
+  }
+}
+
+/** What expressions may name, with its types. */
+export function environmentOf(limits: readonly string[]): Environment {
+  const environment = new Environment();
+  for (const [name, { type }] of Object.entries(TENSOR_FACTS)) environment.registerVariable(name, type);
+  const schema = (facts: Readonly<Record<string, Fact>>) =>
+    Object.fromEntries(Object.entries(facts).map(([name, { type }]) => [name, type]));
+  environment.registerVariable({ name: "old", schema: schema(SIDE_FACTS) });
+  environment.registerVariable({ name: "new", schema: schema(SIDE_FACTS) });
+  environment.registerVariable({ name: "measures", schema: schema(MEASURE_FACTS) });
+  environment.registerVariable({
+    name: "limits",
+    schema: Object.fromEntries(limits.map((name) => [name, "double"])),
+  });
+  return environment;
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
+}

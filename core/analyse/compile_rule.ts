@@ -1,0 +1,73 @@
+import { UsageError } from "../model/errors.ts";
+import { quote } from "../model/escape.ts";
+import { type Rule, type RuleSettings, ruleTitle, type Severity } from "../model/rule.ts";
+import type { Expressions } from "./expressions.ts";
+import { type Facts, findFact, MEASURE_FACTS, SIDE_FACTS, TENSOR_FACTS } from "./facts.ts";
+import { compileMessage, type Message } from "./message_template.ts";
+
+/** What a rule makes of a tensor. */
+export type Judgement =
+  | { readonly kind: "nothing" }
+  /** A fact that it reads is not known. */
+  | { readonly kind: "unmeasured"; readonly fact: string }
+  | { readonly kind: "finding"; readonly severity: Severity; readonly message: string };
+
+/** A rule whose expressions were parsed and checked. */
+export interface CompiledRule {
+  readonly rule: Rule;
+  /** With its limits. */
+  readonly title: string;
+  judge(facts: Facts): Judgement;
+}
+
+const NOTHING: Judgement = { kind: "nothing" };
+
+/**
+ * Compiles a rule with its limits as they are, or as a user has set them.
+ *
+ * @throws {UsageError} if an expression is wrong or a fact is not known.
+ */
+export function compileRule(rule: Rule, expressions: Expressions, set: RuleSettings = {}): CompiledRule {
+  for (const name of rule.reads) checkFact(name, rule.id);
+  const limits = Object.fromEntries(
+    Object.entries(rule.limits).map(([name, limit]) => [name, set[name] ?? limit.default]),
+  );
+  const applies = rule.when === undefined ? () => true : expressions.condition(rule.when);
+  const levels = rule.levels.map((level) => ({
+    severity: level.severity,
+    holds: expressions.condition(level.if),
+    message: compileMessage(level.message ?? rule.message, expressions),
+  }));
+  return {
+    rule,
+    title: ruleTitle(rule, set),
+    judge: (facts) => judge({ ...facts, limits }, rule.reads, applies, levels),
+  };
+}
+
+interface Level {
+  readonly severity: Severity;
+  readonly holds: (facts: Facts) => boolean;
+  readonly message: Message;
+}
+
+function judge(
+  facts: Facts,
+  reads: readonly string[],
+  applies: (facts: Facts) => boolean,
+  levels: readonly Level[],
+): Judgement {
+  if (!applies(facts)) return NOTHING;
+  const fact = reads.find((name) => findFact(facts, name) === undefined);
+  if (fact !== undefined) return { kind: "unmeasured", fact };
+  const level = levels.find(({ holds }) => holds(facts));
+  return level ? { kind: "finding", severity: level.severity, message: level.message(facts) } : NOTHING;
+}
+
+function checkFact(name: string, rule: string): void {
+  const [first, second] = name.split(".");
+  const table = first === "measures" ? MEASURE_FACTS : first === "old" || first === "new" ? SIDE_FACTS : TENSOR_FACTS;
+  if (!Object.hasOwn(table, second ?? first!)) {
+    throw new UsageError(`Rule ${quote(rule)} reads ${quote(name)}, which is no fact`);
+  }
+}

@@ -1,0 +1,88 @@
+import type { TensorStats } from "../model/measures.ts";
+import type { Change, TensorFacts } from "../model/report.ts";
+
+/** A fact that a rule may read. */
+export interface Fact {
+  readonly type: "double" | "string" | "bool";
+  /** What it is, a phrase without a final period. */
+  readonly about: string;
+}
+
+function count(about: string): Fact {
+  return { type: "double", about };
+}
+
+/** Facts of one side of a tensor: `old.nan`, `new.dtype`. Statistics are over finite values. */
+export const SIDE_FACTS = {
+  dtype: { type: "string", about: "type of the elements" },
+  elements: count("number of elements"),
+  tied_to: { type: "string", about: "path of the first tensor that shares the elements; empty for none" },
+  mean: count("mean"),
+  std: count("the population's standard deviation"),
+  min: count("smallest value"),
+  max: count("largest value"),
+  zeros: count("elements equal to zero"),
+  nan: count("elements that are NaN"),
+  pos_inf: count("elements that are infinite"),
+  neg_inf: count("elements that are minus infinite"),
+} as const satisfies Readonly<Record<string, Fact>>;
+
+/** Facts of a tensor that is in one file or both. */
+export const TENSOR_FACTS = {
+  path: { type: "string", about: "the tensor's name" },
+  role: { type: "string", about: "parameter, buffer or state" },
+  change: { type: "string", about: "added, removed, reshaped, retyped, renamed, revalued or unchanged" },
+  in_old: { type: "bool", about: "whether the old file has it" },
+  in_new: { type: "bool", about: "whether the new file has it" },
+} as const satisfies Readonly<Record<string, Fact>>;
+
+/** Measures of a pair: `measures.relative_l2`. They are defined in the report's schema. */
+export const MEASURE_FACTS = {
+  changed_elements: count("elements whose bits, or values, differ"),
+  changed_fraction: count("changed_elements as a share of all"),
+  max_abs: count("largest difference"),
+  mean_abs: count("mean of the absolute differences"),
+  rms: count("root of the mean square difference"),
+  l2: count("norm of the difference"),
+  relative_l2: count("l2 over the norm of old"),
+  cosine: count("cosine of the angle between old and new"),
+  snr_db: count("20 log10 of the norm of old over l2, in decibels"),
+} as const satisfies Readonly<Record<string, Fact>>;
+
+/** What is known of one tensor: absent where it is not. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** The facts of a tensor's change. */
+export function factsOf({ path, role, change, old, new: fresh, measures }: Change): Facts {
+  return {
+    path,
+    role: role ?? "state",
+    change,
+    in_old: old !== null,
+    in_new: fresh !== null,
+    old: sideFacts(old as TensorFacts | null),
+    new: sideFacts(fresh as TensorFacts | null),
+    measures: known(MEASURE_FACTS, measures ?? {}),
+  };
+}
+
+function sideFacts(side: TensorFacts | null): Facts {
+  return side === null ? {} : known(SIDE_FACTS, { tied_to: "", ...side } as Partial<TensorStats>);
+}
+
+/** Those of a table's facts that are known, as CEL takes them. */
+function known(table: Readonly<Record<string, Fact>>, values: object): Facts {
+  const facts: Record<string, unknown> = {};
+  for (const [name, { type }] of Object.entries(table)) {
+    const value = (values as Facts)[name];
+    if (value === null || value === undefined) continue;
+    if (type === "double" && typeof value === "string") continue; // a complex number
+    facts[name] = typeof value === "bigint" ? Number(value) : value;
+  }
+  return facts;
+}
+
+/** The fact at a name with dots, or `undefined`. */
+export function findFact(facts: Facts, name: string): unknown {
+  return name.split(".").reduce<unknown>((value, key) => (value as Facts | undefined)?.[key], facts);
+}

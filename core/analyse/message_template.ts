@@ -1,0 +1,40 @@
+import { UsageError } from "../model/errors.ts";
+import { quote } from "../model/escape.ts";
+import type { Expressions } from "./expressions.ts";
+import type { Facts } from "./facts.ts";
+
+/** How a value in a message is written. */
+const FORMS: Readonly<Record<string, (value: unknown, noun: string) => string>> = {
+  /** With thousands separators. */
+  count: (value) => Number(value).toLocaleString("en"),
+  /** With a noun behind it, in the plural where it is not one. */
+  counted: (value, noun) => `${Number(value).toLocaleString("en")} ${noun}${Number(value) === 1 ? "" : "s"}`,
+  /** Three significant digits. */
+  figure: (value) => Number(value).toPrecision(3),
+  /** As it is. */
+  number: (value) => String(value),
+  quoted: (value) => quote(String(value)),
+};
+
+/** A message with its expressions compiled. */
+export type Message = (facts: Facts) => string;
+
+/**
+ * Compiles a message: `{new.nan - old.nan | count} NaN`.
+ *
+ * @throws {UsageError} if a form is not known or an expression is wrong.
+ */
+export function compileMessage(template: string, expressions: Expressions): Message {
+  const parts = template.split(/\{([^{}]*)\}/);
+  const pieces = parts.map((part, index) => index % 2 === 0 ? () => part : compilePiece(part, expressions));
+  return (facts) => pieces.map((piece) => piece(facts)).join("");
+}
+
+function compilePiece(part: string, expressions: Expressions): Message {
+  const bar = part.lastIndexOf("|");
+  const [name = "number", ...noun] = bar < 0 ? [] : part.slice(bar + 1).trim().split(" ");
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+  if (!form) throw new UsageError(`Message form ${quote(name)} is not known: ${Object.keys(FORMS).join(", ")} are`);
+  const expression = expressions.value((bar < 0 ? part : part.slice(0, bar)).trim());
+  return (facts) => form(expression(facts), noun.join(" "));
+}
