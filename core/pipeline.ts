@@ -99,22 +99,27 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const close = compared.closeValues + tables.closeCells;
   const changes = compared.changes.concat(tensors.changes, tables.changes, metadata.changes);
   const content = contentVerdict(changes, tensors, close);
+  const inputs = { old: inputFacts(old), new: inputFacts(fresh) };
   return buildReport({
     comparison: await comparisonOf(kind, compared, tensors, tables, options),
-    inputs: { old: inputFacts(old), new: inputFacts(fresh) },
+    inputs,
     verdict: content === "same"
       ? await (await STAGES.bytes()).byteVerdict(old, fresh, tensors.tasks, options)
       : content,
     changes,
-    ...await analyseChanges(changes, options),
+    ...await analyseChanges(changes, inputs, options),
     problems: [...old.loaded.problems, ...fresh.loaded.problems, ...tensors.problems],
   });
 }
 
 /** What the rules find: they are about tensors. */
-async function analyseChanges(changes: readonly Change[], { values }: CompareOptions): Promise<Analysed> {
+async function analyseChanges(
+  changes: readonly Change[],
+  inputs: Report["inputs"],
+  { values }: CompareOptions,
+): Promise<Analysed> {
   if (!changes.some(({ node }) => node === "tensor")) return NOTHING_TO_ANALYSE;
-  return (await STAGES.rules()).applyRules(changes, values);
+  return (await STAGES.rules()).applyRules(changes, { values, inputs });
 }
 
 /** Workers for much data: they come up while what they will read is still being looked for. */

@@ -2,7 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import { UsageError } from "../model/errors.ts";
 import { quote } from "../model/escape.ts";
 import type { Expression, Expressions } from "./expressions.ts";
-import { type Fact, type Facts, MEASURE_FACTS, SIDE_FACTS, TENSOR_FACTS } from "./facts.ts";
+import { type Fact, FACT_GROUPS, type Facts, TENSOR_FACTS } from "./facts.ts";
 
 /**
  * Expressions in the Common Expression Language, parsed and checked when they
@@ -44,9 +44,9 @@ export function environmentOf(limits: readonly string[]): Environment {
   for (const [name, { type }] of Object.entries(TENSOR_FACTS)) environment.registerVariable(name, type);
   const schema = (facts: Readonly<Record<string, Fact>>) =>
     Object.fromEntries(Object.entries(facts).map(([name, { type }]) => [name, type]));
-  environment.registerVariable({ name: "old", schema: schema(SIDE_FACTS) });
-  environment.registerVariable({ name: "new", schema: schema(SIDE_FACTS) });
-  environment.registerVariable({ name: "measures", schema: schema(MEASURE_FACTS) });
+  for (const [name, facts] of Object.entries(FACT_GROUPS)) {
+    environment.registerVariable({ name, schema: schema(facts) });
+  }
   environment.registerVariable({
     name: "limits",
     schema: Object.fromEntries(limits.map((name) => [name, "double"])),

@@ -2,11 +2,13 @@ import { UsageError } from "../model/errors.ts";
 import { quote } from "../model/escape.ts";
 import { type Rule, type RuleSettings, ruleTitle, type Severity } from "../model/rule.ts";
 import type { Expressions } from "./expressions.ts";
-import { type Facts, findFact, MEASURE_FACTS, SIDE_FACTS, TENSOR_FACTS } from "./facts.ts";
+import { FACT_GROUPS, type Facts, findFact, TENSOR_FACTS } from "./facts.ts";
 import { compileMessage, type Message } from "./message_template.ts";
 
 /** What a rule makes of a tensor. */
 export type Judgement =
+  /** It is not one that the rule is about. */
+  | { readonly kind: "outside" }
   | { readonly kind: "nothing" }
   /** A fact that it reads is not known. */
   | { readonly kind: "unmeasured"; readonly fact: string }
@@ -20,7 +22,7 @@ export interface CompiledRule {
   judge(facts: Facts): Judgement;
 }
 
-const NOTHING: Judgement = { kind: "nothing" };
+const OUTSIDE: Judgement = { kind: "outside" }, NOTHING: Judgement = { kind: "nothing" };
 
 /**
  * Compiles a rule with its limits as they are, or as a user has set them.
@@ -57,7 +59,7 @@ function judge(
   applies: (facts: Facts) => boolean,
   levels: readonly Level[],
 ): Judgement {
-  if (!applies(facts)) return NOTHING;
+  if (!applies(facts)) return OUTSIDE;
   const fact = reads.find((name) => findFact(facts, name) === undefined);
   if (fact !== undefined) return { kind: "unmeasured", fact };
   const level = levels.find(({ holds }) => holds(facts));
@@ -66,8 +68,8 @@ function judge(
 
 function checkFact(name: string, rule: string): void {
   const [first, second] = name.split(".");
-  const table = first === "measures" ? MEASURE_FACTS : first === "old" || first === "new" ? SIDE_FACTS : TENSOR_FACTS;
-  if (!Object.hasOwn(table, second ?? first!)) {
+  const table = second === undefined ? TENSOR_FACTS : FACT_GROUPS[first as keyof typeof FACT_GROUPS];
+  if (!table || !Object.hasOwn(table, second ?? first!)) {
     throw new UsageError(`Rule ${quote(rule)} reads ${quote(name)}, which is no fact`);
   }
 }

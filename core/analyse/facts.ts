@@ -49,12 +49,32 @@ export const MEASURE_FACTS = {
   snr_db: count("20 log10 of the norm of old over l2, in decibels"),
 } as const satisfies Readonly<Record<string, Fact>>;
 
+/** Facts of the pair of models: `model.changed_tensors`. */
+export const MODEL_FACTS = {
+  changed_tensors: count("tensors of both files whose values, types or shapes differ"),
+  unchanged_tensors: count("tensors that are the same in both files"),
+  moved_tensors: count("tensors whose difference has a length, l2"),
+  leading_tensors: count("the fewest of them that hold nine tenths of the sum of squared differences"),
+  imports_added: { type: "string", about: "callables that the new file's pickle names and the old one's does not" },
+  old_optimizer: { type: "string", about: "family of the optimizer, by the names of its state; empty for none" },
+  new_optimizer: { type: "string", about: "the same of the new file" },
+} as const satisfies Readonly<Record<string, Fact>>;
+
+/** The facts that stand behind a dot. */
+export const FACT_GROUPS: Readonly<Record<"old" | "new" | "measures" | "model", Readonly<Record<string, Fact>>>> = {
+  old: SIDE_FACTS,
+  new: SIDE_FACTS,
+  measures: MEASURE_FACTS,
+  model: MODEL_FACTS,
+};
+
 /** What is known of one tensor: absent where it is not. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** The facts of a tensor's change. */
-export function factsOf({ path, role, change, old, new: fresh, measures }: Change): Facts {
+/** The facts of a tensor's change in a pair of models. */
+export function factsOf({ path, role, change, old, new: fresh, measures }: Change, model: Facts = {}): Facts {
   return {
+    model,
     path,
     role: role ?? "state",
     change,

@@ -11,6 +11,8 @@ const FORMS: Readonly<Record<string, (value: unknown, noun: string) => string>> 
   counted: (value, noun) => `${Number(value).toLocaleString("en")} ${noun}${Number(value) === 1 ? "" : "s"}`,
   /** Three significant digits. */
   figure: (value) => Number(value).toPrecision(3),
+  /** As a percentage with one digit. */
+  share: (value) => `${(100 * Number(value)).toFixed(1)} %`,
   /** As it is. */
   number: (value) => String(value),
   quoted: (value) => quote(String(value)),

@@ -176,6 +176,8 @@ export interface Finding {
   readonly path: string;
   readonly message: string;
   readonly basis: "measured" | "binned" | "sampled" | "inferred";
+  /** Of how many tensors it is true: all those of the module at `path`, or of the model where that is empty. */
+  readonly tensors?: number;
 }
 
 /** Which analyses ran. */

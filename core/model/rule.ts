@@ -26,7 +26,7 @@ export interface RuleLevel {
 export interface RuleExample {
   /** Facts by name, those of a side under `old` and `new`. What is absent is not known. */
   readonly given: Readonly<Record<string, FactValue | Readonly<Record<string, FactValue>>>>;
-  readonly expect: Severity | "nothing" | "unmeasured";
+  readonly expect: Severity | "outside" | "nothing" | "unmeasured";
   readonly message?: string;
 }
 
@@ -38,6 +38,9 @@ export const RULE_GROUPS = {
   health: "Values that break a model",
   structure: "Names, shapes and types",
   magnitude: "How much values moved",
+  sparsity: "Zeros and masks",
+  training: "The state of training",
+  safety: "What loading a file may run",
 } as const;
 
 /** A group of rules. */
@@ -57,8 +60,16 @@ export interface Rule {
   readonly group: RuleGroup;
   /** The version that brought it. */
   readonly since: string;
-  /** What it is applied to: each tensor, present in one file or both. */
-  readonly scope: "tensor";
+  /** What it is applied to: each tensor, present in one file or both; or the pair of models as a whole. */
+  readonly scope: "tensor" | "model";
+  /**
+   * Findings that say the same of all tensors of a module that the rule was
+   * applied to are told once, of the module. `whole`: nothing is told of a
+   * tensor outside of such a module.
+   */
+  readonly together?: "whole";
+  /** What it is applied to, for "all 12 tensors": absent for those. */
+  readonly whom?: string;
   /** CEL: to which of them. Absent: to all. */
   readonly when?: string;
   /** Facts without which nothing can be said; where one is not known, the rule is unmeasured. */

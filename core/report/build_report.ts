@@ -60,7 +60,8 @@ export function bareInput(path: string, format: string, bytes: number, title: st
 }
 
 function countSignificant(findings: readonly Finding[]): number {
-  return countOf(findings, ({ rule, severity }) => rule === "significant-change" || severity !== "info");
+  const isSignificant = ({ rule, severity }: Finding) => rule === "significant-change" || severity !== "info";
+  return findings.reduce((sum, finding) => isSignificant(finding) ? sum + (finding.tensors ?? 1) : sum, 0);
 }
 
 function countOf<T>(items: readonly T[], isCounted: (item: T) => boolean): number {

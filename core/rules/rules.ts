@@ -1,8 +1,35 @@
-import { infinityAppeared } from "./health/infinity_appeared.ts";
-import { nanAppeared } from "./health/nan_appeared.ts";
-import { significantChange } from "./magnitude/significant_change.ts";
-import { tieChanged } from "./structure/tie_changed.ts";
 import type { Rule } from "../model/rule.ts";
+import { becameConstant } from "./health/became_constant.ts";
+import { becameZero } from "./health/became_zero.ts";
+import { infinityAppeared } from "./health/infinity_appeared.ts";
+import { invariantBroken } from "./health/invariant_broken.ts";
+import { nanAppeared } from "./health/nan_appeared.ts";
+import { changeConcentrated } from "./magnitude/change_concentrated.ts";
+import { frozenPart } from "./magnitude/frozen_part.ts";
+import { rangeGrowth } from "./magnitude/range_growth.ts";
+import { significantChange } from "./magnitude/significant_change.ts";
+import { importsAppeared } from "./safety/imports_appeared.ts";
+import { zerosAppeared } from "./sparsity/zeros_appeared.ts";
+import { dtypeChanged } from "./structure/dtype_changed.ts";
+import { tieChanged } from "./structure/tie_changed.ts";
+import { momentsReset } from "./training/moments_reset.ts";
+import { optimizerChanged } from "./training/optimizer_changed.ts";
 
 /** The built-in rules, most severe first. */
-export const RULES: readonly Rule[] = [nanAppeared, infinityAppeared, tieChanged, significantChange];
+export const RULES: readonly Rule[] = [
+  invariantBroken,
+  nanAppeared,
+  infinityAppeared,
+  becameZero,
+  becameConstant,
+  rangeGrowth,
+  momentsReset,
+  importsAppeared,
+  optimizerChanged,
+  dtypeChanged,
+  tieChanged,
+  zerosAppeared,
+  frozenPart,
+  changeConcentrated,
+  significantChange,
+];

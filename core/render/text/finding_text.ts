@@ -14,7 +14,7 @@ export function findingLines({ findings, analyses }: Report, options: RenderOpti
   return lines.length > 0 ? ["Findings:", ...lines] : [];
 }
 
-// An informative rule is one line however often it holds: its tensors are ranked above.
+// An informative rule is one line where it holds of single tensors, however many: they are ranked above.
 function ruleLines(
   group: readonly Finding[],
   title: string | undefined,
@@ -24,7 +24,7 @@ function ruleLines(
   const { rule, severity } = group[0]!;
   const paint = severity === "info" ? style.faint : style.removed;
   const label = `  ${paint(severity.padEnd(5))}  ${rule}  `;
-  if (severity === "info" && group.length > 1) {
+  if (severity === "info" && group.length > 1 && !group.some(({ tensors }) => tensors)) {
     return [`${label}${formatNoun(group.length, "tensor")}${title ? `: ${escapeText(title)}` : ""}`];
   }
   const room = width - rule.length - 11;

@@ -24,7 +24,7 @@ export const nanAppeared: Rule = {
       message: "12,345 NaN that the old file does not have",
     },
     { given: { old: { nan: 4 }, new: { nan: 4 } }, expect: "nothing" },
-    { given: { in_old: false, new: { nan: 4 } }, expect: "nothing" },
+    { given: { in_old: false, new: { nan: 4 } }, expect: "outside" },
     { given: { old: { dtype: "bytes" }, new: { dtype: "bytes" } }, expect: "unmeasured" },
   ],
 };

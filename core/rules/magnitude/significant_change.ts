@@ -26,7 +26,7 @@ export const significantChange: Rule = {
   examples: [
     { given: { measures: { relative_l2: 0.01 } }, expect: "info", message: "relative L2 change 0.0100, at least 0.01" },
     { given: { measures: { relative_l2: 0.00999 } }, expect: "nothing" },
-    { given: { change: "unchanged", measures: { relative_l2: 0.5 } }, expect: "nothing" },
+    { given: { change: "unchanged", measures: { relative_l2: 0.5 } }, expect: "outside" },
     { given: { measures: {} }, expect: "unmeasured" },
   ],
 };

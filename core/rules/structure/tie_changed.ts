@@ -46,6 +46,6 @@ export const tieChanged: Rule = {
       message: 'tied to "a" in the old file, to "b" in the new',
     },
     { given: { old: { tied_to: "a" }, new: { tied_to: "a" } }, expect: "nothing" },
-    { given: { in_new: false, old: { tied_to: "a" } }, expect: "nothing" },
+    { given: { in_new: false, old: { tied_to: "a" } }, expect: "outside" },
   ],
 };

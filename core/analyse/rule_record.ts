@@ -1,0 +1,61 @@
+import type { AnalysisStatus, Change, Finding } from "../model/report.ts";
+import type { Rule } from "../model/rule.ts";
+import type { CompiledRule } from "./compile_rule.ts";
+import type { Facts } from "./facts.ts";
+import { formatCount } from "./format_count.ts";
+import { rollUp, STATE } from "./roll_up.ts";
+
+/** What one rule makes of a comparison. */
+export class RuleRecord {
+  readonly #rule: CompiledRule;
+  readonly #states: Uint8Array;
+  readonly #findings: Finding[] = [];
+  /** Why it could say nothing, and of how many tensors. */
+  readonly #unmeasured = new Map<string, number>();
+
+  /** Of a rule that is to be applied to so many changes. */
+  constructor(rule: CompiledRule, changes: number) {
+    this.#rule = rule;
+    this.#states = new Uint8Array(rule.rule.scope === "tensor" ? changes : 0);
+  }
+
+  get scope(): Rule["scope"] {
+    return this.#rule.rule.scope;
+  }
+
+  /** Applies the rule to the change at an index, or to the pair as a whole. */
+  apply(facts: Facts, index = 0, change?: Change): void {
+    const { rule: { id, basis }, judge } = this.#rule, judgement = judge(facts);
+    if (judgement.kind === "outside") return;
+    if (change) this.#states[index] = judgement.kind === "finding" ? STATE.found : STATE.nothing;
+    if (judgement.kind === "unmeasured") this.#count(whyUnknown(judgement.fact, change));
+    if (judgement.kind !== "finding") return;
+    const { severity, message } = judgement;
+    this.#findings.push({ rule: id, severity, path: change?.path ?? "", message, basis });
+  }
+
+  /** What it found, told of modules where it is true of all of their tensors. */
+  findings(changes: readonly Change[]): readonly Finding[] {
+    const found = { states: this.#states, findings: this.#findings };
+    return this.scope === "model" ? this.#findings : rollUp(changes, found, this.#rule.rule);
+  }
+
+  /** Where the rule could not be applied to some tensors, it says to how many, and why. */
+  status(): AnalysisStatus {
+    const { rule: { id }, title } = this.#rule, reasons = this.#unmeasured;
+    if (reasons.size === 0) return { id, title, status: "ok" };
+    const told = [...reasons].map(([reason, count]) =>
+      this.scope === "model" ? reason : `${formatCount(count)}: ${reason}`
+    );
+    return { id, title, status: "inconclusive", reason: told.join("; ") };
+  }
+
+  #count(reason: string): void {
+    this.#unmeasured.set(reason, (this.#unmeasured.get(reason) ?? 0) + 1);
+  }
+}
+
+function whyUnknown(fact: string, change: Change | undefined): string {
+  const measure = fact.split(".").at(-1)!, unmeasured = change?.unmeasured;
+  return unmeasured?.[measure] ?? unmeasured?.changed_elements ?? `${fact} is not known`;
+}
