@@ -27,7 +27,7 @@ export function analyse(
   for (const [index, change] of changes.entries()) {
     if (!isTensor(change)) continue;
     const facts = factsOf(change, model);
-    squares.push(squareOf(facts));
+    if (change.role === "parameter") squares.push(squareOf(facts));
     for (const record of records) if (record.scope === "tensor") record.apply(facts, index, change);
   }
   const whole = { model: { ...model, ...leadingTensors(squares) } };

@@ -53,7 +53,7 @@ export const MEASURE_FACTS = {
 export const MODEL_FACTS = {
   changed_tensors: count("tensors of both files whose values, types or shapes differ"),
   unchanged_tensors: count("tensors that are the same in both files"),
-  moved_tensors: count("tensors whose difference has a length, l2"),
+  moved_tensors: count("parameter tensors whose difference has a length, l2"),
   leading_tensors: count("the fewest of them that hold nine tenths of the sum of squared differences"),
   imports_added: { type: "string", about: "callables that the new file's pickle names and the old one's does not" },
   old_optimizer: { type: "string", about: "family of the optimizer, by the names of its state; empty for none" },

@@ -51,10 +51,10 @@ function lastPart(path: string): string {
 }
 
 /**
- * How many tensors moved, and the fewest of them that hold nine tenths of the
+ * How many parameter tensors moved, and the fewest of them that hold nine tenths of the
  * sum of squared differences.
  *
- * @param squares l2^2 of each tensor.
+ * @param squares l2^2 of each.
  *
  * @example
  * ```ts

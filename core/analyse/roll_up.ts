@@ -30,6 +30,7 @@ export function rollUp(
   { together, whom = "tensors" }: Pick<Rule, "together" | "whom">,
 ): Finding[] {
   const whole = together === "whole";
+  if (together === "never") return [...findings];
   const isRepeated = new Set(findings.map(({ message }) => message)).size < findings.length;
   if (!isRepeated) return whole ? [] : [...findings];
   const modules = modulesOf(changes, states, findings), told = new Set<Module>();

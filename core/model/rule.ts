@@ -65,9 +65,9 @@ export interface Rule {
   /**
    * Findings that say the same of all tensors of a module that the rule was
    * applied to are told once, of the module. `whole`: nothing is told of a
-   * tensor outside of such a module.
+   * tensor outside of such a module. `never`: each tensor is told of.
    */
-  readonly together?: "whole";
+  readonly together?: "whole" | "never";
   /** What it is applied to, for "all 12 tensors": absent for those. */
   readonly whom?: string;
   /** CEL: to which of them. Absent: to all. */

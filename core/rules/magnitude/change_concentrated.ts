@@ -3,7 +3,7 @@ import type { Rule } from "../../model/rule.ts";
 /** Few tensors hold nearly all of the change. */
 export const changeConcentrated: Rule = {
   id: "change-concentrated",
-  title: "nine tenths of the squared change in at most {limits.share} of the changed tensors",
+  title: "nine tenths of the squared change in at most {limits.share} of the changed parameter tensors",
   group: "magnitude",
   since: "0.1.0",
   scope: "model",
@@ -18,9 +18,8 @@ export const changeConcentrated: Rule = {
     tensors: { default: 4, unit: "tensors", about: "the changed tensors from which the question makes sense" },
   },
   levels: [{ severity: "info", if: "model.leading_tensors <= limits.share * model.moved_tensors" }],
-  message:
-    "{model.leading_tensors | count} of {model.moved_tensors | counted changed tensor} hold 90 % of the sum of " +
-    "squared differences",
+  message: "90 % of the sum of squared differences is in {model.leading_tensors | count} of " +
+    "{model.moved_tensors | counted changed parameter tensor}",
   basis: "measured",
   why:
     "The sum of squared differences adds up over tensors, so that it tells where an update went, whatever the size " +
@@ -30,7 +29,7 @@ export const changeConcentrated: Rule = {
     {
       given: { model: { moved_tensors: 60, leading_tensors: 2 } },
       expect: "info",
-      message: "2 of 60 changed tensors hold 90 % of the sum of squared differences",
+      message: "90 % of the sum of squared differences is in 2 of 60 changed parameter tensors",
     },
     { given: { model: { moved_tensors: 60, leading_tensors: 30 } }, expect: "nothing" },
     { given: { model: { moved_tensors: 3, leading_tensors: 1 } }, expect: "outside" },

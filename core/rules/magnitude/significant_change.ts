@@ -7,6 +7,7 @@ export const significantChange: Rule = {
   group: "magnitude",
   since: "0.1.0",
   scope: "tensor",
+  together: "never",
   when: "in_old && in_new && change != 'unchanged'",
   reads: ["measures.relative_l2"],
   limits: {
