@@ -38,7 +38,7 @@ const METHODS: readonly string[] = ["startsWith", "endsWith"];
 export function celToTypescript({ op, args }: Node): string {
   const parts = args as readonly Node[], one = args as Node;
   if (op === "value") return JSON.stringify(args);
-  if (op === "id") return `f.${args}`;
+  if (op === "id") return args === "limits" ? "limits" : `f.${args}`;
   if (op === ".") return `${celToTypescript(parts[0]!)}.${parts[1]}`;
   if (op === "!_") return `!${celToTypescript(one)}`;
   if (op === "-_") return `-${celToTypescript(one)}`;

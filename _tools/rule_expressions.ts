@@ -21,7 +21,7 @@ export function ruleExpressions(): string {
 // deno-lint-ignore-file no-explicit-any
 
 /** The expressions of the built-in rules as functions of facts, by their text. */
-export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any) => unknown>> = {
+export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any) => unknown>> = {
 ${lines.join("")}};
 `;
 }
@@ -41,5 +41,5 @@ function functionOf(source: string, { id, limits }: Rule): string {
   const environment = environmentOf(Object.keys(limits));
   const { valid, error } = environment.check(source);
   if (!valid) throw new RangeError(`Rule ${id}: ${source}`, { cause: error });
-  return `(f: any) => ${celToTypescript(environment.parse(source).ast)}`;
+  return `(f: any, limits: any) => ${celToTypescript(environment.parse(source).ast)}`;
 }

@@ -44,7 +44,7 @@ function withoutFindings(rules: readonly CompiledRule[], status: Pick<AnalysisSt
 
 /** l2^2 of a tensor; 0 where it is not known. */
 function squareOf(facts: Facts): number {
-  const l2 = findFact(facts, "measures.l2");
+  const l2 = findFact(facts, ["measures", "l2"]);
   return typeof l2 === "number" && Number.isFinite(l2) ? l2 * l2 : 0;
 }
 

@@ -1,8 +1,8 @@
 import { Environment } from "@marcbachmann/cel-js";
 import { UsageError } from "../model/errors.ts";
 import { quote } from "../model/escape.ts";
-import type { Expression, Expressions } from "./expressions.ts";
-import { type Fact, FACT_GROUPS, type Facts, TENSOR_FACTS } from "./facts.ts";
+import type { Condition, Expression, Expressions } from "./expressions.ts";
+import { type Fact, FACT_GROUPS, TENSOR_FACTS } from "./facts.ts";
 
 /**
  * Expressions in the Common Expression Language, parsed and checked when they
@@ -19,9 +19,9 @@ export class CelExpressions implements Expressions {
     this.#environment = environmentOf(limits);
   }
 
-  condition(source: string): (facts: Facts) => boolean {
+  condition(source: string): Condition {
     const expression = this.#compile(source, ["bool"]);
-    return (facts) => expression(facts) === true;
+    return (facts, limits) => expression(facts, limits) === true;
   }
 
   value(source: string): Expression {
@@ -34,7 +34,8 @@ export class CelExpressions implements Expressions {
     const where = `Rule ${quote(this.#rule)}: expression ${quote(source)}`;
     if (!valid) throw new UsageError(`${where}: ${firstLine(error)}`);
     if (!types.includes(String(type))) throw new UsageError(`${where} is of type ${type}, not ${types.join(" or ")}`);
-    return this.#environment.parse(source) as Expression;
+    const parsed = this.#environment.parse(source);
+    return (facts, limits) => parsed({ ...facts, limits });
   }
 }
 

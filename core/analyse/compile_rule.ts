@@ -1,8 +1,8 @@
 import { UsageError } from "../model/errors.ts";
 import { quote } from "../model/escape.ts";
 import { type Rule, type RuleSettings, ruleTitle, type Severity } from "../model/rule.ts";
-import type { Expressions } from "./expressions.ts";
-import { FACT_GROUPS, type Facts, findFact, TENSOR_FACTS } from "./facts.ts";
+import type { Condition, Expressions } from "./expressions.ts";
+import { FACT_GROUPS, type FactName, factName, type Facts, findFact, TENSOR_FACTS } from "./facts.ts";
 import { compileMessage, type Message } from "./message_template.ts";
 
 /** What a rule makes of a tensor. */
@@ -35,6 +35,7 @@ export function compileRule(rule: Rule, expressions: Expressions, set: RuleSetti
     Object.entries(rule.limits).map(([name, limit]) => [name, set[name] ?? limit.default]),
   );
   const applies = rule.when === undefined ? () => true : expressions.condition(rule.when);
+  const reads = rule.reads.map(factName);
   const levels = rule.levels.map((level) => ({
     severity: level.severity,
     holds: expressions.condition(level.if),
@@ -43,27 +44,31 @@ export function compileRule(rule: Rule, expressions: Expressions, set: RuleSetti
   return {
     rule,
     title: ruleTitle(rule, set),
-    judge: (facts) => judge({ ...facts, limits }, rule.reads, applies, levels),
+    judge: (facts) => judge(facts, { limits, reads, applies, levels }),
   };
 }
 
 interface Level {
   readonly severity: Severity;
-  readonly holds: (facts: Facts) => boolean;
+  readonly holds: Condition;
   readonly message: Message;
 }
 
-function judge(
-  facts: Facts,
-  reads: readonly string[],
-  applies: (facts: Facts) => boolean,
-  levels: readonly Level[],
-): Judgement {
-  if (!applies(facts)) return OUTSIDE;
+/** A rule's expressions, and what they need. */
+interface Parts {
+  readonly limits: RuleSettings;
+  /** The facts that it reads, split at the dot. */
+  readonly reads: readonly FactName[];
+  readonly applies: Condition;
+  readonly levels: readonly Level[];
+}
+
+function judge(facts: Facts, { limits, reads, applies, levels }: Parts): Judgement {
+  if (!applies(facts, limits)) return OUTSIDE;
   const fact = reads.find((name) => findFact(facts, name) === undefined);
-  if (fact !== undefined) return { kind: "unmeasured", fact };
-  const level = levels.find(({ holds }) => holds(facts));
-  return level ? { kind: "finding", severity: level.severity, message: level.message(facts) } : NOTHING;
+  if (fact !== undefined) return { kind: "unmeasured", fact: fact.join(".") };
+  const level = levels.find(({ holds }) => holds(facts, limits));
+  return level ? { kind: "finding", severity: level.severity, message: level.message(facts, limits) } : NOTHING;
 }
 
 function checkFact(name: string, rule: string): void {

@@ -1,12 +1,16 @@
+import type { RuleSettings } from "../model/rule.ts";
 import type { Facts } from "./facts.ts";
 
-/** An expression, ready to be asked. */
-export type Expression = (facts: Facts) => unknown;
+/** An expression, ready to be asked, with the rule's limits as they are set. */
+export type Expression = (facts: Facts, limits: RuleSettings) => unknown;
+
+/** An expression of type bool. */
+export type Condition = (facts: Facts, limits: RuleSettings) => boolean;
 
 /** Gives the expressions of one rule by their text. */
 export interface Expressions {
   /** One of type bool. */
-  condition(source: string): (facts: Facts) => boolean;
+  condition(source: string): Condition;
   /** One whose value is shown. */
   value(source: string): Expression;
 }
@@ -20,9 +24,9 @@ export class KnownExpressions implements Expressions {
     this.#known = known;
   }
 
-  condition(source: string): (facts: Facts) => boolean {
+  condition(source: string): Condition {
     const expression = this.value(source);
-    return (facts) => expression(facts) === true;
+    return (facts, limits) => expression(facts, limits) === true;
   }
 
   value(source: string): Expression {

@@ -82,18 +82,21 @@ export function factsOf({ path, role, change, old, new: fresh, measures }: Chang
     in_new: fresh !== null,
     old: sideFacts(old as TensorFacts | null),
     new: sideFacts(fresh as TensorFacts | null),
-    measures: known(MEASURE_FACTS, measures ?? {}),
+    measures: known(MEASURE_ENTRIES, measures ?? {}),
   };
 }
 
 function sideFacts(side: TensorFacts | null): Facts {
-  return side === null ? {} : known(SIDE_FACTS, { tied_to: "", ...side } as Partial<TensorStats>);
+  return side === null ? {} : known(SIDE_ENTRIES, { tied_to: "", ...side } as Partial<TensorStats>);
 }
 
+/** The entries of the tables, which are gone through for each tensor. */
+const SIDE_ENTRIES = Object.entries(SIDE_FACTS), MEASURE_ENTRIES = Object.entries(MEASURE_FACTS);
+
 /** Those of a table's facts that are known, as CEL takes them. */
-function known(table: Readonly<Record<string, Fact>>, values: object): Facts {
+function known(table: readonly (readonly [string, Fact])[], values: object): Facts {
   const facts: Record<string, unknown> = {};
-  for (const [name, { type }] of Object.entries(table)) {
+  for (const [name, { type }] of table) {
     const value = (values as Facts)[name];
     if (value === null || value === undefined) continue;
     if (type === "double" && typeof value === "string") continue; // a complex number
@@ -102,7 +105,16 @@ function known(table: Readonly<Record<string, Fact>>, values: object): Facts {
   return facts;
 }
 
-/** The fact at a name with dots, or `undefined`. */
-export function findFact(facts: Facts, name: string): unknown {
-  return name.split(".").reduce<unknown>((value, key) => (value as Facts | undefined)?.[key], facts);
+/** The name of a fact: its group and its own, or its own alone. */
+export type FactName = readonly [group: string, name: string] | readonly [name: string];
+
+/** The name of a fact from its text, with a dot at most. */
+export function factName(text: string): FactName {
+  return text.split(".") as unknown as FactName;
+}
+
+/** The fact of that name, or `undefined`. */
+export function findFact(facts: Facts, [first, second]: FactName): unknown {
+  const fact = facts[first];
+  return second === undefined ? fact : (fact as Facts | undefined)?.[second];
 }

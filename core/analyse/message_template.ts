@@ -1,4 +1,5 @@
 import { UsageError } from "../model/errors.ts";
+import type { RuleSettings } from "../model/rule.ts";
 import { quote } from "../model/escape.ts";
 import type { Expressions } from "./expressions.ts";
 import type { Facts } from "./facts.ts";
@@ -19,7 +20,7 @@ const FORMS: Readonly<Record<string, (value: unknown, noun: string) => string>> 
 };
 
 /** A message with its expressions compiled. */
-export type Message = (facts: Facts) => string;
+export type Message = (facts: Facts, limits: RuleSettings) => string;
 
 /**
  * Compiles a message: `{new.nan - old.nan | count} NaN`.
@@ -29,7 +30,7 @@ export type Message = (facts: Facts) => string;
 export function compileMessage(template: string, expressions: Expressions): Message {
   const parts = template.split(/\{([^{}]*)\}/);
   const pieces = parts.map((part, index) => index % 2 === 0 ? () => part : compilePiece(part, expressions));
-  return (facts) => pieces.map((piece) => piece(facts)).join("");
+  return (facts, limits) => pieces.map((piece) => piece(facts, limits)).join("");
 }
 
 function compilePiece(part: string, expressions: Expressions): Message {
@@ -38,5 +39,5 @@ function compilePiece(part: string, expressions: Expressions): Message {
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   if (!form) throw new UsageError(`Message form ${quote(name)} is not known: ${Object.keys(FORMS).join(", ")} are`);
   const expression = expressions.value((bar < 0 ? part : part.slice(0, bar)).trim());
-  return (facts) => form(expression(facts), noun.join(" "));
+  return (facts, limits) => form(expression(facts, limits), noun.join(" "));
 }

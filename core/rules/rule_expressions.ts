@@ -3,105 +3,105 @@
 // deno-lint-ignore-file no-explicit-any
 
 /** The expressions of the built-in rules as functions of facts, by their text. */
-export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any) => unknown>> = {
+export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any) => unknown>> = {
   "-new.min > limits.factor * old.max && -new.min > -limits.factor * old.min && (old.max > 0.0 || old.min < 0.0)":
-    (f: any) => (((-f.new.min > (f.limits.factor * f.old.max)) && (-f.new.min > (-f.limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
+    (f: any, limits: any) => (((-f.new.min > (limits.factor * f.old.max)) && (-f.new.min > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "change == 'unchanged'":
-    (f: any) => (f.change === "unchanged"),
+    (f: any, limits: any) => (f.change === "unchanged"),
   "in_new && (path.endsWith('running_var') || path.endsWith('exp_avg_sq') || path.endsWith('square_avg'))":
-    (f: any) => (f.in_new && ((f.path.endsWith("running_var") || f.path.endsWith("exp_avg_sq")) || f.path.endsWith("square_avg"))),
+    (f: any, limits: any) => (f.in_new && ((f.path.endsWith("running_var") || f.path.endsWith("exp_avg_sq")) || f.path.endsWith("square_avg"))),
   "in_old && in_new":
-    (f: any) => (f.in_old && f.in_new),
+    (f: any, limits: any) => (f.in_old && f.in_new),
   "in_old && in_new && change != 'unchanged'":
-    (f: any) => ((f.in_old && f.in_new) && (f.change !== "unchanged")),
+    (f: any, limits: any) => ((f.in_old && f.in_new) && (f.change !== "unchanged")),
   "in_old && in_new && change == 'retyped'":
-    (f: any) => ((f.in_old && f.in_new) && (f.change === "retyped")),
+    (f: any, limits: any) => ((f.in_old && f.in_new) && (f.change === "retyped")),
   "in_old && in_new && role != 'state' && change != 'reshaped'":
-    (f: any) => (((f.in_old && f.in_new) && (f.role !== "state")) && (f.change !== "reshaped")),
+    (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role !== "state")) && (f.change !== "reshaped")),
   "in_old && in_new && role == 'parameter' && change != 'reshaped'":
-    (f: any) => (((f.in_old && f.in_new) && (f.role === "parameter")) && (f.change !== "reshaped")),
+    (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role === "parameter")) && (f.change !== "reshaped")),
   "in_old && in_new && role == 'parameter' && model.changed_tensors > 0.0":
-    (f: any) => (((f.in_old && f.in_new) && (f.role === "parameter")) && (f.model.changed_tensors > 0)),
+    (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role === "parameter")) && (f.model.changed_tensors > 0)),
   "in_old && in_new && role == 'parameter' && new.elements > 0.0 && old.elements > 0.0":
-    (f: any) => ((((f.in_old && f.in_new) && (f.role === "parameter")) && (f.new.elements > 0)) && (f.old.elements > 0)),
+    (f: any, limits: any) => ((((f.in_old && f.in_new) && (f.role === "parameter")) && (f.new.elements > 0)) && (f.old.elements > 0)),
   "in_old && in_new && role == 'state' && (path.endsWith('.exp_avg') || path.endsWith('.exp_avg_sq') || path.endsWith('.momentum_buffer') || path.endsWith('.square_avg'))":
-    (f: any) => (((f.in_old && f.in_new) && (f.role === "state")) && (((f.path.endsWith(".exp_avg") || f.path.endsWith(".exp_avg_sq")) || f.path.endsWith(".momentum_buffer")) || f.path.endsWith(".square_avg"))),
+    (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role === "state")) && (((f.path.endsWith(".exp_avg") || f.path.endsWith(".exp_avg_sq")) || f.path.endsWith(".momentum_buffer")) || f.path.endsWith(".square_avg"))),
   "limits.relative_l2":
-    (f: any) => f.limits.relative_l2,
+    (f: any, limits: any) => limits.relative_l2,
   "measures.relative_l2":
-    (f: any) => f.measures.relative_l2,
+    (f: any, limits: any) => f.measures.relative_l2,
   "measures.relative_l2 >= limits.relative_l2":
-    (f: any) => (f.measures.relative_l2 >= f.limits.relative_l2),
+    (f: any, limits: any) => (f.measures.relative_l2 >= limits.relative_l2),
   "model.imports_added":
-    (f: any) => f.model.imports_added,
+    (f: any, limits: any) => f.model.imports_added,
   "model.imports_added != ''":
-    (f: any) => (f.model.imports_added !== ""),
+    (f: any, limits: any) => (f.model.imports_added !== ""),
   "model.leading_tensors":
-    (f: any) => f.model.leading_tensors,
+    (f: any, limits: any) => f.model.leading_tensors,
   "model.leading_tensors <= limits.share * model.moved_tensors":
-    (f: any) => (f.model.leading_tensors <= (f.limits.share * f.model.moved_tensors)),
+    (f: any, limits: any) => (f.model.leading_tensors <= (limits.share * f.model.moved_tensors)),
   "model.moved_tensors":
-    (f: any) => f.model.moved_tensors,
+    (f: any, limits: any) => f.model.moved_tensors,
   "model.moved_tensors >= limits.tensors":
-    (f: any) => (f.model.moved_tensors >= f.limits.tensors),
+    (f: any, limits: any) => (f.model.moved_tensors >= limits.tensors),
   "model.new_optimizer":
-    (f: any) => f.model.new_optimizer,
+    (f: any, limits: any) => f.model.new_optimizer,
   "model.old_optimizer":
-    (f: any) => f.model.old_optimizer,
+    (f: any, limits: any) => f.model.old_optimizer,
   "model.old_optimizer != '' && model.new_optimizer != ''":
-    (f: any) => ((f.model.old_optimizer !== "") && (f.model.new_optimizer !== "")),
+    (f: any, limits: any) => ((f.model.old_optimizer !== "") && (f.model.new_optimizer !== "")),
   "model.old_optimizer != model.new_optimizer":
-    (f: any) => (f.model.old_optimizer !== f.model.new_optimizer),
+    (f: any, limits: any) => (f.model.old_optimizer !== f.model.new_optimizer),
   "new.dtype":
-    (f: any) => f.new.dtype,
+    (f: any, limits: any) => f.new.dtype,
   "new.elements":
-    (f: any) => f.new.elements,
+    (f: any, limits: any) => f.new.elements,
   "new.elements > 0.0 && new.zeros == new.elements && old.zeros < old.elements":
-    (f: any) => (((f.new.elements > 0) && (f.new.zeros === f.new.elements)) && (f.old.zeros < f.old.elements)),
+    (f: any, limits: any) => (((f.new.elements > 0) && (f.new.zeros === f.new.elements)) && (f.old.zeros < f.old.elements)),
   "new.elements > 0.0 && new.zeros == new.elements && old.zeros < old.elements && role == 'parameter'":
-    (f: any) => ((((f.new.elements > 0) && (f.new.zeros === f.new.elements)) && (f.old.zeros < f.old.elements)) && (f.role === "parameter")),
+    (f: any, limits: any) => ((((f.new.elements > 0) && (f.new.zeros === f.new.elements)) && (f.old.zeros < f.old.elements)) && (f.role === "parameter")),
   "new.elements > 1.0 && new.std == 0.0 && old.std > 0.0 && new.zeros < new.elements":
-    (f: any) => ((((f.new.elements > 1) && (f.new.std === 0)) && (f.old.std > 0)) && (f.new.zeros < f.new.elements)),
+    (f: any, limits: any) => ((((f.new.elements > 1) && (f.new.std === 0)) && (f.old.std > 0)) && (f.new.zeros < f.new.elements)),
   "new.max":
-    (f: any) => f.new.max,
+    (f: any, limits: any) => f.new.max,
   "new.max > limits.factor * old.max && new.max > -limits.factor * old.min && (old.max > 0.0 || old.min < 0.0)":
-    (f: any) => (((f.new.max > (f.limits.factor * f.old.max)) && (f.new.max > (-f.limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
+    (f: any, limits: any) => (((f.new.max > (limits.factor * f.old.max)) && (f.new.max > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "new.min":
-    (f: any) => f.new.min,
+    (f: any, limits: any) => f.new.min,
   "new.min < 0.0":
-    (f: any) => (f.new.min < 0),
+    (f: any, limits: any) => (f.new.min < 0),
   "new.nan - old.nan":
-    (f: any) => (f.new.nan - f.old.nan),
+    (f: any, limits: any) => (f.new.nan - f.old.nan),
   "new.nan > old.nan":
-    (f: any) => (f.new.nan > f.old.nan),
+    (f: any, limits: any) => (f.new.nan > f.old.nan),
   "new.pos_inf + new.neg_inf - old.pos_inf - old.neg_inf":
-    (f: any) => (((f.new.pos_inf + f.new.neg_inf) - f.old.pos_inf) - f.old.neg_inf),
+    (f: any, limits: any) => (((f.new.pos_inf + f.new.neg_inf) - f.old.pos_inf) - f.old.neg_inf),
   "new.pos_inf + new.neg_inf > old.pos_inf + old.neg_inf":
-    (f: any) => ((f.new.pos_inf + f.new.neg_inf) > (f.old.pos_inf + f.old.neg_inf)),
+    (f: any, limits: any) => ((f.new.pos_inf + f.new.neg_inf) > (f.old.pos_inf + f.old.neg_inf)),
   "new.tied_to":
-    (f: any) => f.new.tied_to,
+    (f: any, limits: any) => f.new.tied_to,
   "new.zeros / new.elements":
-    (f: any) => (f.new.zeros / f.new.elements),
+    (f: any, limits: any) => (f.new.zeros / f.new.elements),
   "new.zeros / new.elements - old.zeros / old.elements >= limits.share && new.zeros < new.elements":
-    (f: any) => ((((f.new.zeros / f.new.elements) - (f.old.zeros / f.old.elements)) >= f.limits.share) && (f.new.zeros < f.new.elements)),
+    (f: any, limits: any) => ((((f.new.zeros / f.new.elements) - (f.old.zeros / f.old.elements)) >= limits.share) && (f.new.zeros < f.new.elements)),
   "old.dtype":
-    (f: any) => f.old.dtype,
+    (f: any, limits: any) => f.old.dtype,
   "old.dtype != new.dtype":
-    (f: any) => (f.old.dtype !== f.new.dtype),
+    (f: any, limits: any) => (f.old.dtype !== f.new.dtype),
   "old.elements - old.zeros":
-    (f: any) => (f.old.elements - f.old.zeros),
+    (f: any, limits: any) => (f.old.elements - f.old.zeros),
   "old.max":
-    (f: any) => f.old.max,
+    (f: any, limits: any) => f.old.max,
   "old.min":
-    (f: any) => f.old.min,
+    (f: any, limits: any) => f.old.min,
   "old.tied_to":
-    (f: any) => f.old.tied_to,
+    (f: any, limits: any) => f.old.tied_to,
   "old.tied_to != '' && new.tied_to == ''":
-    (f: any) => ((f.old.tied_to !== "") && (f.new.tied_to === "")),
+    (f: any, limits: any) => ((f.old.tied_to !== "") && (f.new.tied_to === "")),
   "old.tied_to != new.tied_to":
-    (f: any) => (f.old.tied_to !== f.new.tied_to),
+    (f: any, limits: any) => (f.old.tied_to !== f.new.tied_to),
   "old.tied_to == '' && new.tied_to != ''":
-    (f: any) => ((f.old.tied_to === "") && (f.new.tied_to !== "")),
+    (f: any, limits: any) => ((f.old.tied_to === "") && (f.new.tied_to !== "")),
   "old.zeros / old.elements":
-    (f: any) => (f.old.zeros / f.old.elements),
+    (f: any, limits: any) => (f.old.zeros / f.old.elements),
 };
