@@ -66,6 +66,19 @@ export interface Drift {
   readonly wasserstein_error: Real;
   /** wasserstein / std of old; `null` where that is 0. */
   readonly wasserstein_std: Real | null;
+  /** Absent where every value that counts is 0. */
+  readonly histogram?: Histogram;
+}
+
+/** Bins of a histogram. */
+export const HISTOGRAM_BINS = 32;
+
+/** How many values of each side lie in each of `HISTOGRAM_BINS` bins of equal width from -limit to limit. */
+export interface Histogram {
+  /** The largest size among the 0.1 % and 99.9 % quantiles of both sides; what is beyond counts in the outermost bins. */
+  readonly limit: Real;
+  readonly old: readonly number[];
+  readonly new: readonly number[];
 }
 
 /** How much a tensor changed, element by element. d = new - old over the pairs in which both are finite. */

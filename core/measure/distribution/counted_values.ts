@@ -1,6 +1,7 @@
 import type { CountedValues, Extremes } from "./counting.ts";
 import { describeDistribution } from "./describe_distribution.ts";
 import { measureDrift } from "./measure_drift.ts";
+import { sharedHistogram } from "./shared_histogram.ts";
 import { totalOf, type ValueCounts } from "./value_counts.ts";
 
 /** Counted values that know their counts. */
@@ -15,7 +16,11 @@ export function countedValues(counts: ValueCounts, { min, max }: Extremes): Coun
   const values: WithCounts = {
     counts,
     distribution: describeDistribution(counts, { min, max }),
-    driftTo: (fresh, std) => measureDrift(counts, (fresh as WithCounts).counts, std),
+    driftTo(fresh, std) {
+      const drift = measureDrift(counts, (fresh as WithCounts).counts, std);
+      const histogram = sharedHistogram(values, fresh as WithCounts);
+      return histogram ? { ...drift, histogram } : drift;
+    },
   };
   return values;
 }

@@ -1,4 +1,4 @@
-import type { Distribution, Drift } from "../../model/measures.ts";
+import type { Distribution, Drift, Histogram } from "../../model/measures.ts";
 import type { Change, Report, TensorFacts } from "../../model/report.ts";
 import { formatCount, formatFigure, formatNoun, formatPair, formatShare } from "../format_number.ts";
 import { nodeName } from "../node_name.ts";
@@ -40,9 +40,25 @@ function tensorLines(
     : `Wasserstein ${figure(drift.wasserstein_std)} of old std`;
   return [
     `  ${style.strong(figure(drift.ks))}  ${name === undefined ? "" : `${name}  `}${distance}`,
+    ...histogramLines(drift.histogram, options),
     ...quantileLines(distributionOf(change.old), distributionOf(change.new), options),
   ];
 }
+
+/** Both histograms, one above the other, with the values between which they lie. */
+function histogramLines(histogram: Histogram | undefined, { precision }: RenderOptions): string[] {
+  if (!histogram) return [];
+  const limit = formatFigure(histogram.limit, precision);
+  return [`      old |${bars(histogram.old)}|  -${limit} to ${limit}`, `      new |${bars(histogram.new)}|`];
+}
+
+/** A bar a bin, as high as its share of the fullest one; a bin that has anything has a bar. */
+function bars(bins: readonly number[]): string {
+  const most = Math.max(...bins);
+  return bins.map((count) => count === 0 ? " " : BARS[Math.ceil(count / most * BARS.length) - 1]).join("");
+}
+
+const BARS = [..."\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"];
 
 function distributionOf(facts: Change["old"]): Distribution | undefined {
   return (facts as TensorFacts | null)?.distribution;

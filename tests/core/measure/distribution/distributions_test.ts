@@ -5,7 +5,7 @@ import { isKernelTensor, measurePairFast, measureSideFast } from "../../../../co
 import { CHUNK_ELEMENTS } from "../../../../core/measure/paired_blocks.ts";
 import { measurePair, measureTensor } from "../../../../core/measure/tensor_pass.ts";
 import { findDType } from "../../../../core/model/dtype.ts";
-import type { Distribution, Drift } from "../../../../core/model/measures.ts";
+import type { Distribution, Drift, Histogram } from "../../../../core/model/measures.ts";
 import type { TensorNode } from "../../../../core/model/tensor.ts";
 import { createMemorySource } from "../../../../core/source/memory.ts";
 import { plainData } from "../../../../core/source/plain_data.ts";
@@ -23,6 +23,7 @@ interface Case {
     readonly ks: number;
     readonly wasserstein: number;
     readonly wasserstein_std: number | null;
+    readonly histogram: Histogram | null;
   };
 }
 
@@ -106,6 +107,7 @@ for (const { name, dtype, facts, ...bytes } of cases) {
     checkSide(old!.distribution!, facts.old);
     checkSide(fresh!.distribution!, facts.new);
     checkDrift(drift!, facts);
+    assertEquals(drift!.histogram ?? null, facts.histogram);
   });
 }
 
@@ -230,6 +232,8 @@ Deno.test("measurePair() finds the same drift from either side", async () => {
     const options = { blockBytes: 1 << 20, books: new CodeBooks() };
     const { drift: forward } = await measurePair(old!, fresh!, options);
     const { drift: back } = await measurePair(fresh!, old!, options);
-    assertEquals({ ...back, wasserstein_std: 0 }, { ...forward, wasserstein_std: 0 });
+    const { histogram } = back!;
+    const turned = histogram ? { histogram: { ...histogram, old: histogram.new, new: histogram.old } } : {};
+    assertEquals({ ...back, wasserstein_std: 0, ...turned }, { ...forward, wasserstein_std: 0 });
   }
 });

@@ -48,6 +48,15 @@ Deno.test("distributionLines() puts the largest KS statistic first and counts wh
   ]);
 });
 
+Deno.test("distributionLines() draws both sides over the same values, each as high as its fullest bin allows", () => {
+  const wide = change("a", "exact", 0.1, 0.5), rest = new Array<number>(28).fill(0);
+  const histogram = { limit: 0.5, old: [8, 4, 1, 0, ...rest], new: [0, 0, 1000, 1, ...rest] };
+  assertEquals(lines([{ ...wide, drift: { ...wide.drift!, histogram } }]).slice(2, 4), [
+    `      old |\u2588\u2584\u2581${" ".repeat(29)}|  -0.500 to 0.500`,
+    `      new |  \u2588\u2581${" ".repeat(28)}|`,
+  ]);
+});
+
 Deno.test("distributionLines() says what bins leave open", () => {
   assertEquals(lines([change("a", "binned", 0.1, 0.5)]), [
     "Distributions (KS statistic; 1 tensor changed):",
