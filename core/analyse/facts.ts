@@ -56,6 +56,8 @@ export const MODEL_FACTS = {
   moved_tensors: count("parameter tensors whose difference has a length, l2"),
   leading_tensors: count("the fewest of them that hold nine tenths of the sum of squared differences"),
   imports_added: { type: "string", about: "callables that the new file's pickle names and the old one's does not" },
+  counters_forward: { type: "string", about: "counters of training that went on, with both values; empty for none" },
+  counters_back: { type: "string", about: "counters of training that went back" },
   old_optimizer: { type: "string", about: "family of the optimizer, by the names of its state; empty for none" },
   new_optimizer: { type: "string", about: "the same of the new file" },
 } as const satisfies Readonly<Record<string, Fact>>;

@@ -1,5 +1,6 @@
 import type { Change, InputFacts } from "../model/report.ts";
 import type { Facts } from "./facts.ts";
+import { counterMoves } from "./progress_counters.ts";
 
 /** What rules may know of a pair beside its changes. */
 export interface PairInputs {
@@ -32,6 +33,7 @@ export function modelFacts(changes: readonly Change[], inputs: PairInputs): Fact
     changed_tensors: changed,
     unchanged_tensors: unchanged,
     imports_added: (inputs.new?.imports ?? []).filter((name) => !known.has(name)).join(", "),
+    ...counterMoves(changes),
     old_optimizer: optimizerOf(changes, "old"),
     new_optimizer: optimizerOf(changes, "new"),
   };

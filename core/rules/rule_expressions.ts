@@ -32,6 +32,16 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => f.measures.relative_l2,
   "measures.relative_l2 >= limits.relative_l2":
     (f: any, limits: any) => (f.measures.relative_l2 >= limits.relative_l2),
+  "model.counters_back":
+    (f: any, limits: any) => f.model.counters_back,
+  "model.counters_back != ''":
+    (f: any, limits: any) => (f.model.counters_back !== ""),
+  "model.counters_forward":
+    (f: any, limits: any) => f.model.counters_forward,
+  "model.counters_forward != ''":
+    (f: any, limits: any) => (f.model.counters_forward !== ""),
+  "model.counters_forward != '' && model.counters_back != ''":
+    (f: any, limits: any) => ((f.model.counters_forward !== "") && (f.model.counters_back !== "")),
   "model.imports_added":
     (f: any, limits: any) => f.model.imports_added,
   "model.imports_added != ''":

@@ -13,7 +13,9 @@ import { zerosAppeared } from "./sparsity/zeros_appeared.ts";
 import { dtypeChanged } from "./structure/dtype_changed.ts";
 import { tieChanged } from "./structure/tie_changed.ts";
 import { momentsReset } from "./training/moments_reset.ts";
+
 import { optimizerChanged } from "./training/optimizer_changed.ts";
+import { progress } from "./training/progress.ts";
 
 /** The built-in rules, most severe first. */
 export const RULES: readonly Rule[] = [
@@ -25,6 +27,7 @@ export const RULES: readonly Rule[] = [
   rangeGrowth,
   momentsReset,
   importsAppeared,
+  progress,
   optimizerChanged,
   dtypeChanged,
   tieChanged,
