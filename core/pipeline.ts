@@ -13,10 +13,10 @@ import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { keepWatch } from "./keep_watch.ts";
 import { loadArtefact } from "./load/load_artefact.ts";
-import { byDottedName, byNameInStateDict, type LeafName, matchLeaves } from "./match/match_leaves.ts";
+import { byDottedName, byNameInStateDict, matchLeaves } from "./match/match_leaves.ts";
+import type { RenameMatching } from "./match/match_renames.ts";
 import { holdsTensors, pairKind } from "./model/comparison_kind.ts";
-import { type Leaf, WantedLeaves } from "./model/leaf.ts";
-import type { Matching } from "./model/matching.ts";
+import { isTensorLeaf, type Leaf, WantedLeaves } from "./model/leaf.ts";
 import { notComparable } from "./model/not_comparable.ts";
 import type { Change, ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
@@ -34,6 +34,7 @@ const STAGES = {
   plain: () => import("./plain_pipeline.ts"),
   metadata: () => import("./compare/metadata.ts"),
   crew: () => import("./measure/workers/crew.ts"),
+  renames: () => import("./match/match_renames.ts"),
   tensors: () => import("./tensor_pipeline.ts"),
   tables: () => import("./compare/table_changes.ts"),
   counts: () => import("./report/count_model.ts"),
@@ -82,7 +83,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const kind = comparableKind(oldSide, newSide);
   using crew = await hireCrew(kind, bytesOf(oldSide) + bytesOf(newSide), options);
   const old = await selectLeaves(oldSide, kind, options), fresh = await selectLeaves(newSide, kind, options);
-  const matching = matchTrees(old, fresh, kind);
+  const { matching, notes } = await matchTrees(old, fresh, kind, options);
   const { tolerance } = options;
   const compared = compareLeaves(matching, { pathOf: pathsOf(kind), ...(tolerance ? { tolerance } : {}) });
   const metadata = await compareContainers(old, fresh, options);
@@ -108,7 +109,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
       : content,
     changes,
     ...await analyseChanges(changes, inputs, options),
-    problems: [...old.loaded.problems, ...fresh.loaded.problems, ...tensors.problems],
+    problems: [...old.loaded.problems, ...fresh.loaded.problems, ...notes, ...tensors.problems],
   });
 }
 
@@ -158,12 +159,19 @@ function pathsOf(kind: ComparisonKind): (keys: readonly string[]) => string {
   return kind === "document" ? jsonPointer : dottedName;
 }
 
-/** Pairs the leaves of two trees. */
-function matchTrees(old: Side, fresh: Side, kind: ComparisonKind): Matching {
-  const names: readonly LeafName[] = kind === "document"
-    ? []
-    : [byDottedName, byNameInStateDict(old.stateDict, fresh.stateDict)];
-  return matchLeaves(old.leaves, fresh.leaves, names);
+/** Pairs the leaves of two trees: by their names, then tensors that may have others. */
+async function matchTrees(
+  old: Side,
+  fresh: Side,
+  kind: ComparisonKind,
+  { values, limits: { blockBytes }, watch }: Watched<CompareOptions>,
+): Promise<RenameMatching> {
+  const inModel = byNameInStateDict(old.stateDict, fresh.stateDict);
+  const matching = matchLeaves(old.leaves, fresh.leaves, kind === "document" ? [] : [byDottedName, inModel]);
+  if (!matching.removed.some(isTensorLeaf) || !matching.added.some(isTensorLeaf)) return { matching, notes: [] };
+  const content = values ? { blockBytes, ...(watch ? { watch } : {}) } : undefined;
+  const { matchRenames } = await STAGES.renames();
+  return await matchRenames(matching, { inModel, file: fresh.path, ...(content ? { content } : {}) });
 }
 
 /** The containers' own data, where both are of one format: another format holds other things, or none. */

@@ -8,8 +8,9 @@ import { tensorTasks } from "./compare/tensor_tasks.ts";
 import { tiedNames } from "./compare/tied_names.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import type { Crew } from "./measure/workers/crew.ts";
-import type { MeasuredTensors, MeasureOptions } from "./measure/measure_tensors.ts";
+import type { MeasuredTensors, MeasureOptions, Sides } from "./measure/measure_tensors.ts";
 import type { Problem } from "./model/problem.ts";
+import type { CommonRows } from "./model/report.ts";
 import { tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact } from "./model/tolerance.ts";
@@ -38,21 +39,41 @@ export async function compareTensors(
   const tasks = tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side]));
   for (const task of metadata) tasks.push(task);
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
+  const measuring = { blockBytes, tolerance: used, file: old.path, watch };
   const { results, problems } = values
-    ? await measure(tasks, { blockBytes, tolerance: used, file: old.path, jobs, crew, watch, distributions })
+    ? await measure(tasks, { ...measuring, jobs, crew, distributions })
     : { results: [], problems: [] };
+  const common = values ? await measureCommonRows(tasks, measuring) : NO_COMMON_ROWS;
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tasks : [];
   const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
   const changes = tasks.map((task, index) => {
     const ties = { old: oldTies.get(task), new: newTies.get(task) };
-    return new TensorChange(task, results, index, ties.old || ties.new ? ties : undefined);
+    return new TensorChange(task, results, index, ties.old || ties.new ? ties : undefined, common.get(task));
   });
   return { tasks, changes, problems };
 }
 
+const NO_COMMON_ROWS: ReadonlyMap<TensorTask, CommonRows> = new Map();
+
+/** The rows that both sides of a resized tensor have. Bytes that cannot be read were told when its sides were measured. */
+async function measureCommonRows(
+  tasks: readonly TensorTask[],
+  options: MeasureOptions,
+): Promise<ReadonlyMap<TensorTask, CommonRows>> {
+  const reshaped = tasks.filter(({ change }) => change === "reshaped");
+  if (reshaped.length === 0) return NO_COMMON_ROWS;
+  const { commonRows } = await import("./compare/common_rows.ts");
+  const parts = reshaped.flatMap((task) => commonRows(task) ?? []);
+  const { results } = await measure(parts, options);
+  return new Map(parts.flatMap(({ task, rows }, index) => {
+    const measures = results.at(index)?.measures;
+    return measures ? [[task, { rows, measures }]] : [];
+  }));
+}
+
 /** The measure stage, which structure alone does not need. */
-async function measure(tensors: readonly TensorTask[], options: MeasureOptions): Promise<MeasuredTensors> {
+async function measure(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { measureTensors } = await import("./measure/measure_tensors.ts");
   return await measureTensors(tensors, options);
 }

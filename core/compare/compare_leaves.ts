@@ -1,5 +1,5 @@
 import { isTensorLeaf, type Leaf, type TensorLeaf } from "../model/leaf.ts";
-import type { Matching } from "../model/matching.ts";
+import type { Matching, Rewrite } from "../model/matching.ts";
 import { nodeFacts } from "../model/node_facts.ts";
 import type { Change } from "../model/report.ts";
 import type { TableNode } from "../model/table.ts";
@@ -9,6 +9,7 @@ import { sameScalar, scalarChange } from "./scalar.ts";
 /** A tensor of both sides, or of one alone, whose headers and values are still to be compared. */
 export type TensorPair =
   | { readonly old: TensorLeaf; readonly new: TensorLeaf | null }
+  | { readonly old: TensorLeaf; readonly new: TensorLeaf; readonly rewrite: Rewrite | null }
   | { readonly old: null; readonly new: TensorLeaf };
 
 /** Two tables at the same place, still to be read. */
@@ -37,9 +38,9 @@ export interface LeafOptions {
 }
 
 /** Compares paired and lone leaves: scalars and empty containers at once, tensors and tables not yet. */
-export function compareLeaves({ pairs, removed, added }: Matching, options: LeafOptions): ComparedLeaves {
+export function compareLeaves({ pairs, renamed, removed, added }: Matching, options: LeafOptions): ComparedLeaves {
   const changes: Change[] = [], tables: TableTask[] = [];
-  let tensors = 0, unchangedValues = 0, closeValues = 0;
+  let tensors = renamed.length, unchangedValues = 0, closeValues = 0;
   for (const { old, new: fresh } of pairs) {
     if (isTensorLeaf(old) && isTensorLeaf(fresh)) tensors++;
     else if (old.node.kind === "table" && fresh.node.kind === "table") {
@@ -60,9 +61,10 @@ export function compareLeaves({ pairs, removed, added }: Matching, options: Leaf
   return { changes, tensors, tables, unchangedValues, closeValues };
 }
 
-/** The tensors of a matching: those of both sides, then those that were removed, then those that were added. */
-export function* tensorPairs({ pairs, removed, added }: Matching): Generator<TensorPair> {
+/** The tensors of a matching: those of both sides, then those of another name, those that were removed and those that were added. */
+export function* tensorPairs({ pairs, renamed, removed, added }: Matching): Generator<TensorPair> {
   for (const { old, new: fresh } of pairs) if (isTensorLeaf(old) && isTensorLeaf(fresh)) yield { old, new: fresh };
+  yield* renamed;
   for (const leaf of removed) if (isTensorLeaf(leaf)) yield { old: leaf, new: null };
   for (const leaf of added) if (isTensorLeaf(leaf)) yield { old: null, new: leaf };
 }

@@ -1,4 +1,6 @@
 import type { TensorLeaf } from "../model/leaf.ts";
+import type { RenamedPair } from "../model/matching.ts";
+import type { RenamedFrom } from "../model/report.ts";
 import type { TensorNode } from "../model/tensor.ts";
 import { pairRole, type TensorRole } from "../model/tensor_role.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
@@ -11,15 +13,18 @@ export type RoleOf = (leaf: TensorLeaf, side: "old" | "new") => TensorRole;
 
 /** Compares tensors by role, type and shape; what their values are is still to be measured. */
 export function tensorTasks(pairs: Iterable<TensorPair>, roleOf: RoleOf): TensorTask[] {
-  return Array.from(pairs, ({ old, new: fresh }) => {
+  return Array.from(pairs, (pair) => {
+    const { old, new: fresh } = pair;
     if (old === null) {
       return new LeafTask(fresh, { role: roleOf(fresh, "new"), change: "added", old: null, new: fresh.node });
     }
     const before = { node: old.node, role: roleOf(old, "old") };
     if (fresh === null) return new LeafTask(old, { role: before.role, change: "removed", old: old.node, new: null });
     const after = { node: fresh.node, role: roleOf(fresh, "new") };
-    const change = structureChange(old.node, fresh.node);
-    return new LeafTask(fresh, { role: pairRole(before, after), change, old: old.node, new: fresh.node });
+    const settled = { role: pairRole(before, after), old: old.node, new: fresh.node };
+    return "rewrite" in pair
+      ? new RenamedTask(pair, { ...settled, change: "renamed" })
+      : new LeafTask(fresh, { ...settled, change: structureChange(old.node, fresh.node) });
   });
 }
 
@@ -44,5 +49,21 @@ class LeafTask implements TensorTask {
   }
   get path(): string {
     return dottedName(this.keys);
+  }
+}
+
+/** The task of a tensor that has another name in the new file. */
+class RenamedTask extends LeafTask {
+  readonly #pair: RenamedPair;
+
+  constructor(pair: RenamedPair, settled: Pick<TensorTask, "role" | "change" | "old" | "new">) {
+    super(pair.new, settled);
+    this.#pair = pair;
+  }
+
+  get renamedFrom(): RenamedFrom {
+    const { old: { keys }, rewrite } = this.#pair;
+    const place = { path: dottedName(keys), keys };
+    return rewrite ? { ...place, basis: "inferred", rewrite } : { ...place, basis: "measured" };
   }
 }

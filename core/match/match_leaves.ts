@@ -1,6 +1,7 @@
 import { type Leaf, type LeafTable, twinOf } from "../model/leaf.ts";
 import type { LeafPair, Matching } from "../model/matching.ts";
 import { dottedName } from "../model/tree_path.ts";
+import { uniqueByName } from "./unique_by_name.ts";
 
 /** A name under which a leaf may find its partner; `null` where it has none. */
 export type LeafName = (leaf: Leaf, side: "old" | "new") => string | null;
@@ -29,7 +30,7 @@ export function matchLeaves(old: LeafTable, fresh: LeafTable, names: readonly Le
   const candidates = withoutTwin(old, fresh);
   const { partners, removed, added } = matchByName(candidates, withoutTwin(fresh, old), names);
   const pairs = { [Symbol.iterator]: () => pairUp(old, fresh, candidates.map((leaf) => partners.get(leaf))) };
-  return { pairs, removed: withoutFilled(removed, fresh), added: withoutFilled(added, old) };
+  return { pairs, renamed: [], removed: withoutFilled(removed, fresh), added: withoutFilled(added, old) };
 }
 
 /** Leaves whose exact keys no leaf of the other side has. */
@@ -86,15 +87,6 @@ export function byNameInStateDict(oldRoot: readonly string[], newRoot: readonly 
     const inside = node.kind === "tensor" && root.every((key, depth) => keys[depth] === key);
     return inside ? dottedName(keys.slice(root.length)) : null;
   };
-}
-
-function uniqueByName(leaves: readonly Leaf[], name: (leaf: Leaf) => string | null): Map<string, Leaf | null> {
-  const byName = new Map<string, Leaf | null>();
-  for (const leaf of leaves) {
-    const key = name(leaf);
-    if (key !== null) byName.set(key, byName.has(key) ? null : leaf);
-  }
-  return byName;
 }
 
 // `{}` that became `{"a": 1}` is told by the added `a`; the empty container itself was neither removed nor added.

@@ -13,7 +13,7 @@ export interface MeasuredTensors {
 }
 
 /** What is measured. */
-type Sides = Pick<TensorTask, "path" | "old" | "new">;
+export type Sides = Pick<TensorTask, "path" | "old" | "new">;
 
 /** How tensors are measured. */
 export interface MeasureOptions extends Omit<PassesOptions, "books"> {

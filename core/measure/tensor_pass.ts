@@ -1,4 +1,5 @@
 import type { MeasuredPair, TensorStats } from "../model/measures.ts";
+import { sameShape } from "../model/same_shape.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Tolerance } from "../model/tolerance.ts";
 import type { Counting, CountingChoice } from "./distribution/counting.ts";
@@ -91,9 +92,7 @@ export async function measureSide(
 export function whyUnpaired(old: TensorNode, fresh: TensorNode): string | null {
   if (old.data === null) return "the old tensor has a shape but no data (meta tensor)";
   if (fresh.data === null) return "the new tensor has a shape but no data (meta tensor)";
-  if (old.shape.length !== fresh.shape.length || old.shape.some((size, axis) => size !== fresh.shape[axis])) {
-    return "the shapes differ";
-  }
+  if (!sameShape(old, fresh)) return "the shapes differ";
   if (old.dtype.name === fresh.dtype.name) return null;
   const oldLanes = lanesOf(old), newLanes = lanesOf(fresh);
   if (!oldLanes || !newLanes || oldLanes.perElement !== newLanes.perElement) {

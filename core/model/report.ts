@@ -148,6 +148,27 @@ export interface OtherFacts {
   readonly type: string;
 }
 
+/** Where a renamed node is in the old file, and how it was recognised. */
+export interface RenamedFrom {
+  readonly path: string;
+  readonly keys: readonly string[];
+  /**
+   * `inferred`: the names are the same after `rewrite`, and so are the shape and the kind of element. `measured`: the
+   * bytes are equal, and no other tensor without a partner has them.
+   */
+  readonly basis: "inferred" | "measured";
+  /** Leading parts of names that stand for each other; `{"old": "module.", "new": ""}`: `module.` was dropped. */
+  readonly rewrite?: { readonly old: string; readonly new: string };
+}
+
+/** What is the same place of two tensors that differ in the size of their first axis alone. */
+export interface CommonRows {
+  /** How many leading indices of the first axis both have. */
+  readonly rows: number;
+  /** The change of those rows. */
+  readonly measures: PairMeasures;
+}
+
 /** One node that differs. */
 export interface Change {
   /** For people: a dotted name, or a JSON Pointer in a document. */
@@ -156,11 +177,15 @@ export interface Change {
   readonly keys: readonly string[];
   readonly node: "tensor" | "scalar" | "table" | "row" | "cell" | "column" | "map" | "list" | "opaque" | "metadata";
   readonly change: ChangeKind;
+  /** Of a renamed node. */
+  readonly renamed_from?: RenamedFrom;
   readonly old: TensorFacts | ScalarFacts | OtherFacts | null;
   readonly new: TensorFacts | ScalarFacts | OtherFacts | null;
   /** What a tensor is to the model. */
   readonly role?: "parameter" | "buffer" | "state";
   readonly measures?: PairMeasures;
+  /** Of a tensor of which only the size of the first axis changed: an embedding or a head that was resized. */
+  readonly common_rows?: CommonRows;
   /** Of tensors whose distributions were asked for. */
   readonly drift?: Drift;
   /** Why a measure is `null` or absent. */

@@ -1,3 +1,4 @@
+import type { RenamedFrom } from "./report.ts";
 import type { TensorNode } from "./tensor.ts";
 import type { TensorRole } from "./tensor_role.ts";
 
@@ -8,6 +9,8 @@ export interface TensorTask {
   readonly role: TensorRole;
   /** `revalued` stands for "same structure": only the measures tell whether it changed. */
   readonly change: "added" | "removed" | "reshaped" | "retyped" | "renamed" | "revalued";
+  /** Of a renamed one. */
+  readonly renamedFrom?: RenamedFrom | undefined;
   readonly old: TensorNode | null;
   readonly new: TensorNode | null;
 }

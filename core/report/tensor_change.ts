@@ -1,7 +1,7 @@
 import type { Drift, MeasuredPair, PairMeasures, TensorStats, Unmeasured } from "../model/measures.ts";
 import { tensorFacts } from "../model/node_facts.ts";
 import type { MeasuredPairs } from "../model/packed_pairs.ts";
-import type { Change, ChangeKind, TensorFacts } from "../model/report.ts";
+import type { Change, ChangeKind, CommonRows, RenamedFrom, TensorFacts } from "../model/report.ts";
 import type { TensorNode } from "../model/tensor.ts";
 import type { TensorRole } from "../model/tensor_role.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
@@ -23,10 +23,12 @@ export class TensorChange implements Change {
   declare readonly keys: readonly string[];
   declare readonly node: "tensor";
   declare readonly change: ChangeKind;
+  declare readonly renamed_from: RenamedFrom | undefined;
   declare readonly old: TensorFacts | null;
   declare readonly new: TensorFacts | null;
   declare readonly role: TensorRole;
   declare readonly measures: PairMeasures | undefined;
+  declare readonly common_rows: CommonRows | undefined;
   declare readonly drift: Drift | undefined;
   declare readonly unmeasured: Unmeasured | undefined;
   readonly #task: TensorTask;
@@ -34,13 +36,15 @@ export class TensorChange implements Change {
   readonly #pairs: MeasuredPairs;
   readonly #index: number;
   readonly #ties: Ties;
+  readonly #commonRows: CommonRows | undefined;
 
   /** Of a task whose measured pair is at an index of `pairs`; values were not compared where there is none. */
-  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, ties: Ties = NO_TIES) {
+  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, ties: Ties = NO_TIES, commonRows?: CommonRows) {
     this.#task = task;
     this.#pairs = pairs;
     this.#index = index;
     this.#ties = ties;
+    this.#commonRows = commonRows;
     Object.defineProperties(this, TensorChange.#members);
     this.#kind = task.change === "revalued" && !valuesDiffer(this.measures) ? "unchanged" : task.change;
   }
@@ -55,10 +59,12 @@ export class TensorChange implements Change {
     keys: accessor((change) => change.#task.keys),
     node: accessor(() => "tensor"),
     change: accessor((change) => change.#kind),
+    renamed_from: accessor((change) => change.#task.renamedFrom),
     old: accessor((change) => change.#task.old && sideFacts(change.#task.old, change.#pair?.old, change.#ties.old)),
     new: accessor((change) => change.#task.new && sideFacts(change.#task.new, change.#pair?.new, change.#ties.new)),
     role: accessor((change) => change.#task.role),
     measures: accessor((change) => change.#pair?.measures),
+    common_rows: accessor((change) => change.#commonRows),
     drift: accessor((change) => change.#pair?.drift),
     unmeasured: accessor((change) => ifAny(change.#pair?.unmeasured)),
   };

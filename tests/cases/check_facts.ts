@@ -37,14 +37,16 @@ function checkStructure({ changes }: Report, { structure }: PairFacts): void {
   for (const kind of ["added", "removed", "reshaped", "retyped"] as const) {
     assertEquals(new Set(names(kind)), new Set(structure[kind]), kind);
   }
+  const renamed = changes.flatMap(({ path, renamed_from }) => renamed_from ? [[renamed_from.path, path]] : []);
+  assertEquals(new Set(renamed), new Set(structure.renamed as string[][] | undefined), "renamed");
 }
 
 /** Nodes whose structure the facts tell. */
 const STRUCTURED: ReadonlySet<Change["node"]> = new Set(["tensor", "table", "column"]);
 
-/** Facts call a lone array `data`; to diffai it is the root. */
-function factName({ path }: Change): string {
-  return path === "" ? "data" : path;
+/** Facts call a lone array `data`, which to diffai is the root, and a renamed tensor as the old file does. */
+function factName({ path, renamed_from }: Change): string {
+  return renamed_from?.path ?? (path === "" ? "data" : path);
 }
 
 function tensorOf({ changes }: Report, name: string): PairMeasures {

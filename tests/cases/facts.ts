@@ -31,7 +31,10 @@ export interface PairFacts {
   readonly compared_parameters?: number;
   readonly modified_parameters?: number;
   readonly modified_fraction?: number | null;
-  readonly structure?: Readonly<Record<"added" | "removed" | "reshaped" | "retyped", readonly string[]>>;
+  readonly structure?: Readonly<Record<"added" | "removed" | "reshaped" | "retyped", readonly string[]>> & {
+    /** Names in both files; absent where no tensor has another one. */
+    readonly renamed?: readonly (readonly [old: string, new: string])[];
+  };
   readonly tensors?: Readonly<Record<string, MeasureFacts>>;
   readonly changed_scalars?: Readonly<Record<string, FactPair>>;
   readonly removed_scalars?: readonly string[];
@@ -58,9 +61,4 @@ export const LATER: Readonly<Record<string, { readonly needs: string; readonly f
   {
     csv_rows_shuffled: { needs: "rows known by --key", facts: ["verdict", "cells_changed"] },
     json_list_shift: { needs: "list members known by content", facts: [] },
-    prefix_added: {
-      needs: "renamed tensors",
-      facts: ["structure", "tensors", "modified_parameters", "modified_fraction"],
-    },
-    renamed: { needs: "renamed tensors", facts: ["structure", "tensors", "modified_parameters", "modified_fraction"] },
   };

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { PairMeasures } from "../../core/model/measures.ts";
-import type { Change, ChangeKind, Report } from "../../core/model/report.ts";
+import type { Change, ChangeKind, RenamedFrom, Report } from "../../core/model/report.ts";
 
 /** Asserts that `backward`, made of the same inputs the other way round, mirrors `forward`. */
 export function assertMirror(forward: Report, backward: Report, about: string): void {
@@ -33,9 +33,11 @@ function mapKeys(value: unknown, rename: (key: string) => string): unknown {
   return Object.fromEntries(entries.map(([key, member]) => [rename(key), mapKeys(member, rename)]));
 }
 
-function plainChange({ path, node, change, old, new: fresh, role, measures, unmeasured, delta }: Change): unknown {
+function plainChange(plain: Change): unknown {
+  const { path, node, change, renamed_from, old, new: fresh, role, measures, common_rows, unmeasured, delta } = plain;
   return {
     path,
+    renamed_from: renamed_from && { ...renamed_from, keys: undefined },
     // Where a list became a scalar, the node is what the new file has.
     node: change === "retyped" && node !== "tensor" ? undefined : node,
     change,
@@ -43,24 +45,33 @@ function plainChange({ path, node, change, old, new: fresh, role, measures, unme
     new: fresh,
     role,
     measures: measures && symmetricMeasures(measures),
+    common_rows: common_rows && { ...common_rows, measures: symmetricMeasures(common_rows.measures) },
     unmeasured: Object.keys(unmeasured ?? {}).filter((name) => !DIRECTED.has(name)),
     delta: delta?.absolute,
   };
 }
 
 function mirrorChange(change: Change): unknown {
-  const { measures, delta } = change;
+  const { path, renamed_from, measures, common_rows, delta } = change;
   const mirrored: Change = {
     ...change,
     change: (SWAPPED[change.change] ?? change.change) as ChangeKind,
+    ...(renamed_from ? { path: renamed_from.path, renamed_from: mirrorRename(renamed_from, path) } : {}),
     old: change.new,
     new: change.old,
-    ...(measures
-      ? { measures: { ...measures, max_abs_old: measures.max_abs_new, max_abs_new: measures.max_abs_old } }
-      : {}),
+    ...(measures ? { measures: mirrorMeasures(measures) } : {}),
+    ...(common_rows ? { common_rows: { ...common_rows, measures: mirrorMeasures(common_rows.measures) } } : {}),
     ...(delta ? { delta: { ...delta, absolute: 0 - delta.absolute } } : {}),
   };
   return plainChange(mirrored);
+}
+
+function mirrorRename({ rewrite, ...rest }: RenamedFrom, path: string): RenamedFrom {
+  return { ...rest, path, ...(rewrite ? { rewrite: { old: rewrite.new, new: rewrite.old } } : {}) };
+}
+
+function mirrorMeasures(measures: PairMeasures): PairMeasures {
+  return { ...measures, max_abs_old: measures.max_abs_new, max_abs_new: measures.max_abs_old };
 }
 
 /** Measures that are relative to the old side. */

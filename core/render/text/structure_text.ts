@@ -1,14 +1,15 @@
 import { escapeText } from "../../model/escape.ts";
-import type { Change, Report, ScalarFacts, TensorFacts } from "../../model/report.ts";
-import { formatCount } from "../format_number.ts";
+import type { Change, CommonRows, Report, ScalarFacts, TensorFacts } from "../../model/report.ts";
+import { formatCount, formatFigure, formatShare } from "../format_number.ts";
 import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
 import { shortValue } from "./document_text.ts";
+import { type RenamedChange, renameLines } from "./rename_text.ts";
 import { structureTree, type TreeRow } from "./structure_tree.ts";
 import type { Style } from "./style.ts";
 
-const SIGNS = { added: "+", removed: "-", reshaped: "~", retyped: "~", renamed: ">" } as const;
+const SIGNS = { added: "+", removed: "-", reshaped: "~", retyped: "~" } as const;
 
 type StructuralChange = Change & { readonly change: keyof typeof SIGNS };
 
@@ -16,36 +17,51 @@ type StructuralChange = Change & { readonly change: keyof typeof SIGNS };
  * The nodes that were added, removed, reshaped, retyped or renamed, in file
  * order: the first of them as a list, or with `--show-structure` all as a tree.
  */
-export function structureLines(
-  { changes }: Report,
-  { top, showStructure }: RenderOptions,
-  style: Style,
-): string[] {
+export function structureLines({ changes }: Report, options: RenderOptions, style: Style): string[] {
+  const { top, showStructure } = options;
+  const renamed = changes.filter((change): change is RenamedChange => change.renamed_from !== undefined);
   const structural = changes.filter((change): change is StructuralChange =>
     change.change in SIGNS && change.node !== "metadata" && change.node !== "row" && change.node !== "cell"
   );
-  if (structural.length === 0) return [];
+  if (structural.length + renamed.length === 0) return [];
   const rows = showStructure
     ? structureTree(structural, ({ path }) => path)
     : structural.slice(0, top).map((entry) => ({ depth: 0, label: entry.path, entry }));
-  const lines = rowLines(rows, style);
+  const lines = rowLines(rows, options, style);
   const leftOut = showStructure ? 0 : structural.length - rows.length;
   if (leftOut > 0) lines.push(`  ${formatCount(leftOut)} more: --show-structure`);
-  return ["Structure:", ...lines];
+  const room = showStructure ? Infinity : Math.max(0, top - rows.length);
+  return ["Structure:", ...renameLines(renamed, room, style), ...lines];
 }
 
-function rowLines(rows: readonly TreeRow<StructuralChange>[], style: Style): string[] {
+function rowLines(
+  rows: readonly TreeRow<StructuralChange>[],
+  options: RenderOptions,
+  style: Style,
+): string[] {
   const indents = rows.map(({ depth }) => "  ".repeat(depth));
   // The indentation is part of the column, so that what follows the names stands in one.
   const names = alignColumn(rows.map(({ label, entry }, index) => `${indents[index]}${labelText(label, entry)}`), 40);
   const sides = rows.map(({ entry }) => entry ? sidesOf(entry) : [""]);
   const first = alignColumn(sides.map(([shape]) => shape!), 28);
-  return rows.map(({ entry }, index) => {
+  return rows.flatMap(({ entry }, index) => {
     const indent = indents[index]!, name = names[index]!.slice(indent.length);
-    if (entry === null) return `  ${indent}${style.strong(name.trimEnd())}`;
+    if (entry === null) return [`  ${indent}${style.strong(name.trimEnd())}`];
     const cells = [first[index], ...sides[index]!.slice(1)].join("  ").trimEnd();
-    return `  ${indent}${sign(entry, style)} ${name}  ${cells}`;
+    return [
+      `  ${indent}${sign(entry, style)} ${name}  ${cells}`,
+      ...(entry.common_rows ? [`      ${indent}${commonRowsText(entry.common_rows, options)}`] : []),
+    ];
   });
+}
+
+/** What became of the rows that a resized tensor has in both files. */
+function commonRowsText({ rows, measures }: CommonRows, { precision }: RenderOptions): string {
+  const { changed_elements, changed_fraction, relative_l2 } = measures;
+  const first = rows === 1 ? "first row" : `first ${formatCount(rows)} rows`;
+  if (changed_elements === 0) return `${first}: unchanged`;
+  const size = relative_l2 === null ? "" : `, relative L2 ${formatFigure(relative_l2, precision)}`;
+  return `${first}: ${formatShare(changed_fraction ?? 0)} of elements changed${size}`;
 }
 
 function labelText(label: string, entry: StructuralChange | null): string {

@@ -9,7 +9,10 @@ const OPTIONS = { pathOf: dottedName };
 
 /** Compares two nodes that are the same node, `x`. */
 function pair(old: LeafNode, fresh: LeafNode) {
-  return compareLeaves({ pairs: [{ old: leaf(old, "x"), new: leaf(fresh, "x") }], removed: [], added: [] }, OPTIONS);
+  return compareLeaves(
+    { pairs: [{ old: leaf(old, "x"), new: leaf(fresh, "x") }], renamed: [], removed: [], added: [] },
+    OPTIONS,
+  );
 }
 
 Deno.test("compareLeaves() counts values that are the same and lists those that are not", () => {
@@ -29,7 +32,12 @@ Deno.test("compareLeaves() counts values that are the same and lists those that 
 Deno.test("compareLeaves() does not count what differs within the tolerance as the same", () => {
   const pairs = [[int(100), int(101)], [int(100), int(100)], [int(100), int(200)], [text("1"), text("1.0")]] as const;
   const { changes, unchangedValues, closeValues } = compareLeaves(
-    { pairs: pairs.map(([old, fresh]) => ({ old: leaf(old, "x"), new: leaf(fresh, "x") })), removed: [], added: [] },
+    {
+      pairs: pairs.map(([old, fresh]) => ({ old: leaf(old, "x"), new: leaf(fresh, "x") })),
+      renamed: [],
+      removed: [],
+      added: [],
+    },
     { ...OPTIONS, tolerance: { rtol: 0.1, atol: 0 } },
   );
   assertEquals([changes.length, unchangedValues, closeValues], [2, 1, 1]);
@@ -49,7 +57,7 @@ Deno.test("compareLeaves() leaves tables and tensors to be read", () => {
   assertEquals(pair(table, table).tables.length, 1);
   const removed = leaf(meta([2]), "a"), added = leaf(meta([3]), "c");
   const both = { old: leaf(meta([2]), "x"), new: leaf(meta([2]), "x") };
-  const matching = { pairs: [both], removed: [removed, leaf(int(1), "b")], added: [added] };
+  const matching = { pairs: [both], renamed: [], removed: [removed, leaf(int(1), "b")], added: [added] };
   const { tensors, changes } = compareLeaves(matching, OPTIONS);
   assertEquals([...tensorPairs(matching)], [both, { old: removed, new: null }, { old: null, new: added }]);
   assertEquals(tensors, 3);
