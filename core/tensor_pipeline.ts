@@ -63,8 +63,8 @@ async function measureCommonRows(
 ): Promise<ReadonlyMap<TensorTask, CommonRows>> {
   const reshaped = tasks.filter(({ change }) => change === "reshaped");
   if (reshaped.length === 0) return NO_COMMON_ROWS;
-  const { commonRows } = await import("./compare/common_rows.ts");
-  const parts = reshaped.flatMap((task) => commonRows(task) ?? []);
+  const { leadingRows } = await import("./compare/leading_rows.ts");
+  const parts = reshaped.flatMap((task) => leadingRows(task) ?? []);
   const { results } = await measure(parts, options);
   return new Map(parts.flatMap(({ task, rows }, index) => {
     const measures = results.at(index)?.measures;

@@ -3,7 +3,7 @@ import { isTensorLeaf, type Leaf, type TensorLeaf } from "../model/leaf.ts";
 import type { Matching, RenamedPair, Rewrite } from "../model/matching.ts";
 import { note, type Problem } from "../model/problem.ts";
 import { dottedName } from "../model/tree_path.ts";
-import { type ContentMatching, type ContentOptions, matchByContent } from "./match_by_content.ts";
+import type { ContentMatching, ContentOptions } from "./match_by_content.ts";
 import { matchByRewrite } from "./match_by_rewrite.ts";
 import { byDottedName, type LeafName } from "./match_leaves.ts";
 import { uniqueByName } from "./unique_by_name.ts";
@@ -43,8 +43,10 @@ export async function matchRenames(matching: Matching, options: RenameOptions): 
     found.add(pairs);
     if (ambiguous.length > 0) notes.push(note(file, rewriteReason(ambiguous)));
   }
-  if (content) {
-    const { pairs, ambiguous } = await matchByContent(found.left("old"), found.left("new"), content);
+  const removed = found.left("old"), added = found.left("new");
+  if (content && removed.length > 0 && added.length > 0) {
+    const { matchByContent } = await import("./match_by_content.ts");
+    const { pairs, ambiguous } = await matchByContent(removed, added, content);
     found.add(pairs);
     if (ambiguous.old.length > 0) notes.push(note(file, contentReason(ambiguous)));
   }

@@ -13,6 +13,9 @@ export function checkFacts(report: Report, facts: PairFacts): void {
   checkCounts(report, facts);
   checkStructure(report, facts);
   for (const [name, truth] of Object.entries(facts.tensors ?? {})) checkMeasures(tensorOf(report, name), truth, name);
+  for (const [name, truth] of Object.entries(facts.common_rows ?? {})) {
+    checkMeasures(changeOf(report, name)!.common_rows!.measures, truth, name);
+  }
   checkScalars(report, facts);
   checkTable(report, facts);
 }
@@ -49,10 +52,14 @@ function factName({ path, renamed_from }: Change): string {
   return renamed_from?.path ?? (path === "" ? "data" : path);
 }
 
-function tensorOf({ changes }: Report, name: string): PairMeasures {
-  const change = changes.find((each) => each.node === "tensor" && factName(each) === name);
-  assert(change?.measures, `${name} is not compared`);
-  return change.measures;
+function tensorOf(report: Report, name: string): PairMeasures {
+  const measures = changeOf(report, name)?.measures;
+  assert(measures, `${name} is not compared`);
+  return measures;
+}
+
+function changeOf({ changes }: Report, name: string): Change | undefined {
+  return changes.find((each) => each.node === "tensor" && factName(each) === name);
 }
 
 function checkMeasures(found: PairMeasures, truth: MeasureFacts, name: string): void {

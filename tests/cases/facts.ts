@@ -36,6 +36,8 @@ export interface PairFacts {
     readonly renamed?: readonly (readonly [old: string, new: string])[];
   };
   readonly tensors?: Readonly<Record<string, MeasureFacts>>;
+  /** Of tensors of which only the first axis has another size: the rows that both files have. */
+  readonly common_rows?: Readonly<Record<string, MeasureFacts>>;
   readonly changed_scalars?: Readonly<Record<string, FactPair>>;
   readonly removed_scalars?: readonly string[];
   readonly added?: readonly string[];

@@ -70,7 +70,7 @@ async function tensorSections(report: Report, options: RenderOptions, style: Sty
   const { kind } = report.comparison;
   if (kind !== "model" && kind !== "array") return [];
   const { structureLines } = await import("./structure_text.ts");
-  const structure = structureLines(report, options, style);
+  const structure = await structureLines(report, options, style);
   if (options.showStructure) return [structure];
   const tensors = options.tensorDetails
     ? (await import("./tensor_details.ts")).detailLines(report, options, style)

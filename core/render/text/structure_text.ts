@@ -5,7 +5,7 @@ import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
 import { shortValue } from "./document_text.ts";
-import { type RenamedChange, renameLines } from "./rename_text.ts";
+import type { RenamedChange } from "./rename_text.ts";
 import { structureTree, type TreeRow } from "./structure_tree.ts";
 import type { Style } from "./style.ts";
 
@@ -14,10 +14,11 @@ const SIGNS = { added: "+", removed: "-", reshaped: "~", retyped: "~" } as const
 type StructuralChange = Change & { readonly change: keyof typeof SIGNS };
 
 /**
- * The nodes that were added, removed, reshaped, retyped or renamed, in file
- * order: the first of them as a list, or with `--show-structure` all as a tree.
+ * The nodes that were renamed, and those that were added, removed, reshaped or
+ * retyped, in file order: the first of them as a list, or with
+ * `--show-structure` all as a tree.
  */
-export function structureLines({ changes }: Report, options: RenderOptions, style: Style): string[] {
+export async function structureLines({ changes }: Report, options: RenderOptions, style: Style): Promise<string[]> {
   const { top, showStructure } = options;
   const renamed = changes.filter((change): change is RenamedChange => change.renamed_from !== undefined);
   const structural = changes.filter((change): change is StructuralChange =>
@@ -31,7 +32,8 @@ export function structureLines({ changes }: Report, options: RenderOptions, styl
   const leftOut = showStructure ? 0 : structural.length - rows.length;
   if (leftOut > 0) lines.push(`  ${formatCount(leftOut)} more: --show-structure`);
   const room = showStructure ? Infinity : Math.max(0, top - rows.length);
-  return ["Structure:", ...renameLines(renamed, room, style), ...lines];
+  const renames = renamed.length > 0 ? (await import("./rename_text.ts")).renameLines(renamed, room, style) : [];
+  return ["Structure:", ...renames, ...lines];
 }
 
 function rowLines(

@@ -5,7 +5,7 @@ import type { TensorTask } from "../model/tensor_task.ts";
 import { plainData } from "../source/plain_data.ts";
 
 /** The leading rows that both sides of a resized tensor have. */
-export interface CommonRowsTask {
+export interface LeadingRowsTask {
   /** The resized tensor. */
   readonly task: TensorTask;
   readonly path: string;
@@ -23,7 +23,7 @@ export interface CommonRowsTask {
  *
  * @example
  * ```ts
- * import { commonRows } from "./common_rows.ts";
+ * import { leadingRows } from "./leading_rows.ts";
  * import { dtype } from "../model/dtype.ts";
  * import { plainData } from "../source/plain_data.ts";
  * import { createMemorySource } from "../source/memory.ts";
@@ -35,19 +35,19 @@ export interface CommonRowsTask {
  *   data: plainData(createMemorySource("a", new Uint8Array(2 * count))),
  * } as const);
  * const task = { path: "wte", keys: ["wte"], role: "parameter", change: "reshaped", old: rows(3), new: rows(5) } as const;
- * assertEquals(commonRows(task)?.new.shape, [3, 2]);
+ * assertEquals(leadingRows(task)?.new.shape, [3, 2]);
  * ```
  */
-export function commonRows(task: TensorTask): CommonRowsTask | null {
+export function leadingRows(task: TensorTask): LeadingRowsTask | null {
   const { path, old, new: fresh } = task;
   if (!old || !fresh || old.dtype.kind !== fresh.dtype.kind) return null;
   const rows = Math.min(old.shape[0] ?? 0, fresh.shape[0] ?? 0);
-  const before = leadingRows(old, rows), after = leadingRows(fresh, rows);
+  const before = cutRows(old, rows), after = cutRows(fresh, rows);
   if (!before || !after || !sameShape(before, after) || elementCount(before.shape) === 0) return null;
   return { task, path, rows, old: before, new: after };
 }
 
-function leadingRows(tensor: TensorNode, rows: number): TensorNode | null {
+function cutRows(tensor: TensorNode, rows: number): TensorNode | null {
   const { dtype, shape: [, ...row], data, quantization } = tensor, plain = data?.plain;
   const shape = [rows, ...row], elements = elementCount(shape);
   // The last byte would hold elements of the next row, too.
