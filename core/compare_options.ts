@@ -17,6 +17,8 @@ export interface CompareOptions extends WatchOptions {
   readonly jobs?: number;
   /** Whether it is found out how the values of tensors are distributed as well. */
   readonly distributions?: boolean;
+  /** Whether it is found out what both sides take in bytes; no tensor byte is read for it. */
+  readonly sizes?: boolean;
 }
 
 /** Options, with the watch that is kept for those who look on, if anybody does. */

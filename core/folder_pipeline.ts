@@ -47,6 +47,9 @@ async function compareMembers(old: Folder, fresh: Folder, options: Watched<Folde
   const bytes = (side: "old" | "new") => files.reduce((sum, { inputs }) => sum + (inputs[side]?.bytes ?? 0), 0);
   const sum = (name: "param_diff" | "structure_changes" | "significant_changes") =>
     files.reduce((total, { comparison }) => total + comparison[name], 0);
+  const size = options.sizes
+    ? { size: (await import("./size_pipeline.ts")).fileSizes(bytes("old"), bytes("new")) }
+    : {};
   const counts = { ...countFiles(pairs, files, options), left_out: leftOut };
   return buildReport({
     comparison: {
@@ -55,6 +58,7 @@ async function compareMembers(old: Folder, fresh: Folder, options: Watched<Folde
       // A file that came or went is a node of the folder.
       structure_changes: sum("structure_changes") + counts.added + counts.removed,
       significant_changes: sum("significant_changes"),
+      ...size,
       files: counts,
     },
     inputs: { old: bareInput(old.name, "folder", bytes("old")), new: bareInput(fresh.name, "folder", bytes("new")) },

@@ -38,6 +38,7 @@ const STAGES = {
   tensors: () => import("./tensor_pipeline.ts"),
   tables: () => import("./compare/table_changes.ts"),
   counts: () => import("./report/count_model.ts"),
+  sizes: () => import("./size_pipeline.ts"),
   bytes: () => import("./byte_verdict.ts"),
   rules: () => import("./rule_pipeline.ts"),
 } as const;
@@ -101,8 +102,11 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const changes = compared.changes.concat(tensors.changes, tables.changes, metadata.changes);
   const content = contentVerdict(changes, tensors, close);
   const inputs = { old: inputFacts(old), new: inputFacts(fresh) };
+  const comparison = await comparisonOf(kind, compared, tensors, tables, options);
   return buildReport({
-    comparison: await comparisonOf(kind, compared, tensors, tables, options),
+    comparison: options.sizes
+      ? { ...comparison, size: (await STAGES.sizes()).compareSizes(kind, tensors.tasks, old, fresh) }
+      : comparison,
     inputs,
     verdict: content === "same"
       ? await (await STAGES.bytes()).byteVerdict(old, fresh, tensors.tasks, options)

@@ -22,7 +22,7 @@ export async function comparePlain(
   old: OpenInput,
   fresh: OpenInput,
   titles: readonly (string | undefined)[],
-  { limits: { blockBytes }, watch }: Watched<CompareOptions>,
+  { limits: { blockBytes }, sizes, watch }: Watched<CompareOptions>,
 ): Promise<Report> {
   const kinds = [await plainKind(old.source), await plainKind(fresh.source)] as const;
   const [oldNoun, newNoun] = [titles[0] ?? kinds[0], titles[1] ?? kinds[1]];
@@ -32,8 +32,11 @@ export async function comparePlain(
   }
   watch?.beginReading(fresh.path, 2 * Math.min(old.source.size, fresh.source.size));
   const at = await firstDifference(old.source, fresh.source, { blockBytes });
+  const size = sizes
+    ? { size: (await import("./size_pipeline.ts")).fileSizes(old.source.size, fresh.source.size) }
+    : {};
   return buildReport({
-    comparison: { kind: isText ? "text" : "binary", first_difference: at },
+    comparison: { kind: isText ? "text" : "binary", first_difference: at, ...size },
     inputs: {
       old: bareInput(old.path, kinds[0], old.source.size),
       new: bareInput(fresh.path, kinds[1], fresh.source.size),

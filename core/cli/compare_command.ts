@@ -42,6 +42,7 @@ async function compare(
     values: !(options.quiet && options.exit.diffOnly),
     jobs: options.jobs,
     distributions: options.render.showDistribution,
+    sizes: options.render.showSizeReduction,
     ...progressOf(options, terminal),
     include: options.include,
     exclude: options.exclude,

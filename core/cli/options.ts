@@ -56,6 +56,7 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
       diffOnly,
       tensorDetails: has("tensor-details"),
       showDistribution: has("show-distribution"),
+      showSizeReduction: has("show-size-reduction"),
       verbose: has("verbose"),
       ...(tolerance.rtol > 0 || tolerance.atol > 0 ? { tolerance } : {}),
     },

@@ -1,5 +1,6 @@
 import type { Drift, Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
 import type { Problem } from "./problem.ts";
+import type { SizeComparison } from "./size.ts";
 
 /**
  * What two inputs are to each other. `unknown`: no difference was found, but
@@ -18,6 +19,8 @@ export interface ComparisonTotals {
   readonly param_diff: number;
   readonly structure_changes: number;
   readonly significant_changes: number;
+  /** What both sides take in bytes; only where it was asked for. */
+  readonly size?: SizeComparison;
 }
 
 /** A number on each side. */

@@ -31,6 +31,16 @@ export interface Quantization {
   readonly axis?: number;
 }
 
+/** Bytes that tensors are views of, in formats that keep them apart from the tensors that show them. */
+export interface TensorStorage {
+  /** Unique in the file. */
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Whether they lie in the file as they are; else they are compressed. */
+  readonly isStored: boolean;
+}
+
 /** A tensor or array in a tree. Its elements stay in the file until they are compared. */
 export interface TensorNode {
   readonly kind: "tensor";
@@ -38,6 +48,8 @@ export interface TensorNode {
   readonly shape: readonly number[];
   /** Nodes with equal ids are views of the same elements (tied); absent where no other node shows them. */
   readonly storageId?: string;
+  /** What the elements are a part of, where the format tells; no element is read to know it. */
+  readonly storage?: TensorStorage;
   /** `null` for a meta tensor, which has a shape and no elements. */
   readonly data: TensorData | null;
   readonly quantization?: Quantization;
@@ -47,13 +59,14 @@ export interface TensorNode {
 
 /** A tensor with other members. Those of a node may be accessors, which spreading leaves out. */
 export function tensorWith(tensor: TensorNode, members: Partial<Omit<TensorNode, "kind">>): TensorNode {
-  const { dtype, shape, storageId, data, quantization, role } = tensor;
+  const { dtype, shape, storageId, storage, data, quantization, role } = tensor;
   return {
     kind: "tensor",
     dtype,
     shape,
     data,
     ...(storageId === undefined ? {} : { storageId }),
+    ...(storage ? { storage } : {}),
     ...(quantization ? { quantization } : {}),
     ...(role ? { role } : {}),
     ...members,

@@ -20,6 +20,7 @@ export interface RenderOptions {
   readonly diffOnly: boolean;
   readonly tensorDetails: boolean;
   readonly showDistribution: boolean;
+  readonly showSizeReduction: boolean;
   readonly verbose: boolean;
   /** Named in the output where one was applied. */
   readonly tolerance?: Tolerance;
@@ -36,5 +37,6 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
   diffOnly: false,
   tensorDetails: false,
   showDistribution: false,
+  showSizeReduction: false,
   verbose: false,
 };

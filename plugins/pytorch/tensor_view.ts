@@ -39,6 +39,7 @@ export function tensorNode(view: TensorView, { tools, views, shapes, places }: V
     dtype: type.dtype,
     shape,
     storageId: storageIdOf(view),
+    storage: bytes,
     data: dataOf(view, tools, views),
     ...(quantization ? { quantization } : {}),
   };

@@ -4,6 +4,7 @@ import {
   type TensorData,
   type TensorNode,
   type TensorRole,
+  type TensorStorage,
   tensorWith,
 } from "../../core/model/tensor.ts";
 import { plainData } from "../../core/source/plain_data.ts";
@@ -48,6 +49,10 @@ export class ViewTensor implements TensorNode {
     if (!this.#list.isShared(this.#index)) return undefined;
     const { dtype: { name: type }, shape } = this, { key } = this.#bytes;
     return viewId({ key, type, offset: this.#offset, shape, strides: orderedStrides(shape, "C") });
+  }
+
+  get storage(): TensorStorage {
+    return this.#bytes;
   }
 
   /** The same tensor in a role. */

@@ -15,7 +15,10 @@ export async function renderText(report: Report, options: RenderOptions): Promis
   const style = createStyle(options.color);
   const { comparison } = report;
   const sections = comparison.kind === "folder"
-    ? (await import("./folder_text.ts")).folderSections(report, comparison, options, style)
+    ? [
+      ...(await import("./folder_text.ts")).folderSections(report, comparison, options, style),
+      await sizeSection(report, options),
+    ]
     : await pairSections(report, options, style);
   return joinSections(sections, options);
 }
@@ -44,8 +47,14 @@ async function pairSections(report: Report, options: RenderOptions, style: Style
     await block(report, options),
     ...await tensorSections(report, options, style),
     valueLines(report, options, style),
+    await sizeSection(report, options),
   ];
   return terse ? sections : [...sections, findingLines(report, options, style), footer(report, options)];
+}
+
+async function sizeSection({ comparison: { size, kind } }: Report, options: RenderOptions): Promise<Section> {
+  if (!options.showSizeReduction || !size) return [];
+  return (await import("./size_text.ts")).sizeLines(size, kind, options);
 }
 
 async function block(report: Report, options: RenderOptions): Promise<string[]> {
