@@ -103,10 +103,17 @@ export type { Figure, PairMeasures, Real, TensorStats, Unmeasured } from "./core
 export type { Problem } from "./core/model/problem.ts";
 export type { ObserveProgress, Progress } from "./core/model/progress.ts";
 export type * from "./core/model/report.ts";
+export type * from "./core/model/size.ts";
 export type { DescribedNode, Description } from "./core/model/description.ts";
 export { integerScalar, type ScalarNode, type ScalarType } from "./core/model/scalar.ts";
 export type { Cell, TableColumn, TableNode } from "./core/model/table.ts";
-export { elementCount, type Quantization, type TensorData, type TensorNode } from "./core/model/tensor.ts";
+export {
+  elementCount,
+  type Quantization,
+  type TensorData,
+  type TensorNode,
+  type TensorStorage,
+} from "./core/model/tensor.ts";
 export { isExact, type Tolerance } from "./core/model/tolerance.ts";
 export {
   childrenOf,

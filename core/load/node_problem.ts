@@ -66,13 +66,25 @@ function scalarProblem({ type, value }: Fields): string | undefined {
 }
 
 function tensorProblem(node: Fields, checks: Checks): string | undefined {
-  const { dtype, shape, storageId, data, quantization } = node;
+  const { dtype, shape, storageId, storage, data, quantization } = node;
   if (!isDType(dtype)) return '"dtype" is not an element type; take it from context.dtype()';
   if (!Array.isArray(shape)) return '"shape" is not an array';
   if (storageId !== undefined && typeof storageId !== "string") return '"storageId" is not a text';
-  const wrong = shapeProblem(shape, checks) ?? quantizationProblem(quantization, shape);
+  const wrong = shapeProblem(shape, checks) ?? storageProblem(storage) ?? quantizationProblem(quantization, shape);
   if (wrong !== undefined) return wrong;
   return data === null ? undefined : dataProblem(data, byteLength(dtype, elementCount(shape)));
+}
+
+function storageProblem(storage: unknown): string | undefined {
+  if (storage === undefined) return undefined;
+  const { key, isStored, ...sizes } = (storage ?? {}) as Fields;
+  const areSizes = ["size", "offset", "span", "shown"].every((name) => isCount(sizes[name]));
+  if (typeof key === "string" && typeof isStored === "boolean" && areSizes) return undefined;
+  return '"storage" has not a text "key", "isStored", and "size", "offset", "span", "shown" in bytes';
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isDType(value: unknown): value is DType {

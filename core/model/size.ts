@@ -24,6 +24,11 @@ export interface NamedSize extends SizeChange {
   readonly name: string;
 }
 
+/** How many numbered blocks a prefix has on each side. Inferred from names of the form `<name>.N.`. */
+export interface BlockCount extends BothSides {
+  readonly name: string;
+}
+
 /** What a pair takes in bytes, as file systems and headers tell: no element is read. */
 export interface SizeComparison extends Partial<TensorSizes> {
   /** The files, with the shards that they name; of folders, all files that are compared. */
@@ -32,7 +37,7 @@ export interface SizeComparison extends Partial<TensorSizes> {
 
 /** What the tensors of a pair take in bytes. Views of the same elements count once. */
 export interface TensorSizes {
-  /** Elements as their types pack them. */
+  /** Elements as their types pack them; two views of one storage that differ, as a matrix and its transpose, count each. */
   readonly tensor_bytes: SizeChange;
   /** Of those, what training changes. */
   readonly parameter_bytes: SizeChange;
@@ -42,11 +47,7 @@ export interface TensorSizes {
   readonly state_bytes: SizeChange;
   /** What tensors are views of, each storage once; the tensors themselves where a format keeps no storages. */
   readonly storage_bytes: SizeChange;
-  /**
-   * Bytes that are stored and that no tensor shows: of each storage its size
-   * less the bytes of the different views of it, at least 0. Views that overlap
-   * count each, so that it may be more.
-   */
+  /** Bytes of storages that no tensor shows: a slice is saved with all that it was sliced from. */
   readonly slack_bytes: KnownSizeChange;
   /** file_bytes - storage_bytes: headers, names, padding, checksums, values that are no tensors. */
   readonly other_bytes: KnownSizeChange;
@@ -60,6 +61,8 @@ export interface TensorSizes {
    * numbered; training state is one module for each key of its checkpoint.
    */
   readonly modules: readonly NamedSize[];
+  /** Lists of numbered blocks, by name: how deep a model is. Inferred from names. */
+  readonly blocks: readonly BlockCount[];
   /** Why a figure is `null`: by its name, and the side. */
-  readonly unmeasured: Unmeasured;
+  readonly unmeasured?: Unmeasured;
 }

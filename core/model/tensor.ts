@@ -31,12 +31,17 @@ export interface Quantization {
   readonly axis?: number;
 }
 
-/** Bytes that tensors are views of, in formats that keep them apart from the tensors that show them. */
+/** What a tensor is a view of, in formats that keep bytes apart from the tensors that show them. All sizes are bytes. */
 export interface TensorStorage {
   /** Unique in the file. */
   readonly key: string;
-  /** Bytes. */
   readonly size: number;
+  /** Where the view begins. */
+  readonly offset: number;
+  /** From its first element to its last. */
+  readonly span: number;
+  /** Of those, how many it shows: less than `span` where there are gaps. */
+  readonly shown: number;
   /** Whether they lie in the file as they are; else they are compressed. */
   readonly isStored: boolean;
 }

@@ -9,6 +9,7 @@ import type { Storage } from "./storage.ts";
 import type { TorchType } from "./torch_type.ts";
 import { viewData, type ViewOptions } from "./view_data.ts";
 import { viewId } from "./view_id.ts";
+import { viewStorage } from "./view_storage.ts";
 import { ViewTensor } from "./view_tensor.ts";
 
 /** A view of a storage as torch rebuilds it. Counts are in torch elements. */
@@ -39,7 +40,7 @@ export function tensorNode(view: TensorView, { tools, views, shapes, places }: V
     dtype: type.dtype,
     shape,
     storageId: storageIdOf(view),
-    storage: bytes,
+    storage: viewStorage(view),
     data: dataOf(view, tools, views),
     ...(quantization ? { quantization } : {}),
   };

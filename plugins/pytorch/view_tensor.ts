@@ -52,7 +52,8 @@ export class ViewTensor implements TensorNode {
   }
 
   get storage(): TensorStorage {
-    return this.#bytes;
+    const { key, size, isStored } = this.#bytes, shown = byteLength(this.dtype, elementCount(this.shape));
+    return { key, size, isStored, offset: this.#offset * this.dtype.bits / 8, span: shown, shown };
   }
 
   /** The same tensor in a role. */

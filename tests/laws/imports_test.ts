@@ -22,6 +22,7 @@ const PARTS = {
   "text of renamed tensors": /^core\/render\/text\/rename_text\.ts$/,
   "tensor text": /^core\/render\/text\/(model_text|structure_text|structure_tree|tensor_text)\.ts$/,
   "tensor details": /^core\/render\/text\/tensor_details\.ts$/,
+  sizes: /^core\/(size_pipeline\.ts|report\/size\/.*|render\/text\/size_text\.ts)$/,
   tables: /^core\/(compare\/(cell|pair_columns|row_cursor|table.*)|render\/text\/table_text)\.ts$/,
   "container metadata": /^core\/compare\/metadata\.ts$/,
   "equal bytes": /^core\/(byte_verdict|compare\/(compared_range|first_difference))\.ts$/,
@@ -66,6 +67,7 @@ const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
   ["npy_changed/old.npy npy_changed/new.npy", [...TENSORS, "NumPy", "zip archives"]],
   ["records_reshaped/old.npz records_reshaped/new.npz", [...TEXT, "NumPy", "zip archives", "tables", "tensor text"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --tensor-details", [...TENSORS, ...PTH, "tensor details"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --show-size-reduction", [...TENSORS, ...PTH, "sizes"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --quiet --diff-only", ["comparison", "tensors", ...PTH]],
   ["prefix_added/old.pth prefix_added/new.pth --quiet", [
     "comparison",

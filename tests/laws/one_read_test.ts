@@ -1,4 +1,4 @@
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { compareInputs } from "../../core/pipeline.ts";
 import type { OpenInput } from "../../core/source/open_input.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
@@ -44,6 +44,15 @@ for (const { name, write, same } of FILES) {
     }
   });
 }
+
+Deno.test("compareInputs() reads no tensor byte for sizes", async () => {
+  for (const { name, write } of FILES) {
+    const old = createMeter(memoryInput(name, write(TENSORS))), fresh = createMeter(memoryInput(name, write(CHANGED)));
+    const report = await compareInputs(old.input, fresh.input, { ...EXACT, values: false, sizes: true });
+    assertEquals(report.comparison.size?.tensor_bytes?.old, TENSORS.length * TENSOR_BYTES);
+    assert(old.reads() <= HEADERS && fresh.reads() <= HEADERS, `${name}: ${old.reads()} reads of each byte`);
+  }
+});
 
 /** An input that counts how often each byte is read, on average. */
 function createMeter(input: OpenInput): { readonly input: OpenInput; reads(): number } {

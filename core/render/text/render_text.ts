@@ -52,9 +52,8 @@ async function pairSections(report: Report, options: RenderOptions, style: Style
   return terse ? sections : [...sections, findingLines(report, options, style), footer(report, options)];
 }
 
-async function sizeSection({ comparison: { size, kind } }: Report, options: RenderOptions): Promise<Section> {
-  if (!options.showSizeReduction || !size) return [];
-  return (await import("./size_text.ts")).sizeLines(size, kind, options);
+async function sizeSection(report: Report, options: RenderOptions): Promise<Section> {
+  return options.showSizeReduction ? (await import("./size_text.ts")).sizeLines(report, options) : [];
 }
 
 async function block(report: Report, options: RenderOptions): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { escapeText } from "../../model/escape.ts";
-import type { ComparisonKind } from "../../model/report.ts";
-import type { KnownSizeChange, NamedSize, SizeComparison, TensorSizes } from "../../model/size.ts";
+import type { ComparisonKind, Report } from "../../model/report.ts";
+import type { BlockCount, KnownSizeChange, NamedSize, SizeComparison, TensorSizes } from "../../model/size.ts";
 import { formatCount, formatFigure, formatNoun } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { padToWidth, textWidth } from "./text_width.ts";
@@ -15,21 +15,63 @@ interface Row {
 const HEAD: Row = { label: "", cells: ["old", "new", "change", "new/old"] };
 
 /** What both sides take in bytes: files and tensors, by role, by type, by module. */
-export function sizeLines(size: SizeComparison, kind: ComparisonKind, options: RenderOptions): string[] {
-  const title = kind === "folder" ? "all files" : "file";
-  const rows = [rowOf(title, size.file_bytes), ...(hasTensors(size) ? tensorRows(size, kind) : [])];
-  const types = hasTensors(size) ? size.dtypes.map((each) => namedRow(each)) : [];
-  const largest = hasTensors(size) && kind === "model" ? byChange(size.modules) : [];
-  const modules = largest.slice(0, options.top).map((each) => namedRow(each)), left = largest.length - modules.length;
-  const table = layOut([rows, types, modules], options.width);
+export function sizeLines(
+  { comparison: { size, kind }, files }: Report,
+  options: RenderOptions,
+): string[] {
+  if (!size) return [];
+  const tensors = hasTensors(size) ? size : undefined;
+  const sizes = [
+    rowOf(kind === "folder" ? "all files" : "file", size.file_bytes),
+    ...(tensors ? tensorRows(tensors, kind) : []),
+  ];
+  const lists: readonly List[] = [
+    { title: "By type:", noun: "type", sizes: tensors?.dtypes ?? [] },
+    { title: "By module:", noun: "module", sizes: kind === "model" ? byChange(tensors?.modules ?? []) : [] },
+    { title: "By file:", noun: "file", sizes: byChange(files.map(fileSize)) },
+  ].filter(({ sizes }) => sizes.length > 0);
+  const shown = lists.map(({ sizes }) => sizes.slice(0, options.top).map(namedRow));
+  const table = layOut([sizes, ...shown], options.width);
   return [
     table.head("Size in bytes:"),
-    ...table.rows(rows),
+    ...table.rows(sizes),
     ...notesOf(size),
-    ...(types.length > 0 ? ["By type:", ...table.rows(types)] : []),
-    ...(modules.length > 0 ? ["By module:", ...table.rows(modules)] : []),
-    ...(left > 0 ? [`  ${formatNoun(left, "more module")} that changed less: --top ${largest.length}`] : []),
+    ...lists.flatMap(({ title, noun, sizes }, index) => [
+      title,
+      ...table.rows(shown[index]!),
+      ...moreLine(sizes.length - shown[index]!.length, noun, sizes.length),
+    ]),
+    ...blockLine(tensors?.blocks ?? [], options),
   ];
+}
+
+/** Sizes that are listed up to a number. */
+interface List {
+  readonly title: string;
+  readonly noun: string;
+  readonly sizes: readonly NamedSize[];
+}
+
+function moreLine(left: number, noun: string, all: number): string[] {
+  return left > 0 ? [`  ${formatNoun(left, `more ${noun}`)}: --top ${all}`] : [];
+}
+
+function fileSize({ inputs }: Report): NamedSize {
+  const old = inputs.old?.bytes ?? 0, fresh = inputs.new?.bytes ?? 0;
+  const name = (inputs.new ?? inputs.old)?.path ?? "";
+  return { name, old, new: fresh, change: fresh - old, ratio: old === 0 ? null : fresh / old };
+}
+
+/** How many numbered blocks the model has, as far as names tell. */
+function blockLine(blocks: readonly BlockCount[], { top }: RenderOptions): string[] {
+  if (blocks.length === 0) return [];
+  const counts = blocks.slice(0, top).map(({ name, old, new: fresh }) => {
+    const sides = old === fresh ? [old] : [old, fresh];
+    return `${escapeText(name)} ${sides.map(formatCount).join(" -> ")}`;
+  });
+  const left = blocks.length - counts.length;
+  const more = left > 0 ? `, ${formatCount(left)} more: --top ${blocks.length}` : "";
+  return [`Blocks (INFERRED from numbered names): ${counts.join(", ")}${more}`];
 }
 
 function hasTensors(size: SizeComparison): size is SizeComparison & TensorSizes {
@@ -39,17 +81,15 @@ function hasTensors(size: SizeComparison): size is SizeComparison & TensorSizes 
 /** What there is on neither side has no row. */
 function tensorRows(size: TensorSizes, kind: ComparisonKind): Row[] {
   const some = (label: string, change: KnownSizeChange) => change.old || change.new ? [rowOf(label, change)] : [];
-  const { tensor_bytes: tensors, storage_bytes: storages } = size;
-  const isStoredWhole = tensors.old === storages.old && tensors.new === storages.new;
   const roles = kind === "array" ? [] : [
     ...some("  parameters", size.parameter_bytes),
     ...some("  buffers", size.buffer_bytes),
     ...some("  training state", size.state_bytes),
   ];
   return [
-    rowOf("tensors", tensors),
+    rowOf("tensors", size.tensor_bytes),
     ...roles,
-    ...(isStoredWhole ? [] : [rowOf("storages of tensors", storages)]),
+    ...(isStoredWhole(size) ? [] : [rowOf("storages of tensors", size.storage_bytes)]),
     ...some("  shown by no tensor", size.slack_bytes),
     rowOf("headers and all else", size.other_bytes),
     ...bitsRow(size.bits_per_parameter),
@@ -90,13 +130,22 @@ function byChange(sizes: readonly NamedSize[]): readonly NamedSize[] {
   return sizes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
 }
 
-/** Why a figure of a side is not told, each reason once. */
-function notesOf({ unmeasured = {} }: SizeComparison): string[] {
-  const told = [["other_bytes", "headers and all else"], ["bits_per_parameter", "bits per parameter"]] as const;
+/** Why a figure of a side is not told, each reason once. Slack that there cannot be needs no word. */
+function notesOf(size: SizeComparison): string[] {
+  const mayHaveSlack = hasTensors(size) && !isStoredWhole(size);
+  const told: readonly (readonly [name: string, title: string])[] = [
+    ...(mayHaveSlack ? [["slack_bytes", "what no tensor shows"]] as const : []),
+    ["other_bytes", "headers and all else"],
+    ["bits_per_parameter", "bits per parameter"],
+  ];
   return told.flatMap(([name, title]) => {
-    const reasons = (["old", "new"] as const).flatMap((side) => unmeasured[`${name}.${side}`] ?? []);
+    const reasons = (["old", "new"] as const).flatMap((side) => size.unmeasured?.[`${name}.${side}`] ?? []);
     return [...new Set(reasons)].map((reason) => `  ${title} not known: ${reason}`);
   });
+}
+
+function isStoredWhole({ tensor_bytes: tensors, storage_bytes: storages }: TensorSizes): boolean {
+  return tensors.old === storages.old && tensors.new === storages.new;
 }
 
 /** Tables that share their columns. A label that leaves no room for the figures stands above them. */

@@ -3,6 +3,7 @@ import { quote } from "../../model/escape.ts";
 import type { SizeComparison } from "../../model/size.ts";
 import type { TensorTask } from "../../model/tensor_task.ts";
 import { bySize } from "./by_size.ts";
+import { countBlocks } from "./count_blocks.ts";
 import { moduleSizes, type SizedTensor } from "./module_sizes.ts";
 import { SideSizes } from "./side_sizes.ts";
 import { knownSizeChange, sizeChange } from "./size_change.ts";
@@ -36,6 +37,7 @@ export function countSizes(
   const known = (name: string, of: (side: "old" | "new") => number | string) =>
     SIDES.map((side) => numberOr(of(side), (reason) => unmeasured[`${name}.${side}`] = reason)) as [Known, Known];
   const bits = known("bits_per_parameter", (side) => bitsPerParameter(tasks, side, sizes[side]));
+  const sized = { [Symbol.iterator]: () => sizedTensors(tasks, bytes, files) };
   return {
     file_bytes: sizeChange(files.old.bytes, files.new.bytes),
     tensor_bytes: both(({ tensorBytes }) => tensorBytes),
@@ -43,19 +45,18 @@ export function countSizes(
     buffer_bytes: both(({ roles }) => roles.buffer),
     state_bytes: both(({ roles }) => roles.state),
     storage_bytes: both(({ storageBytes }) => storageBytes),
-    slack_bytes: knownSizeChange(...known("slack_bytes", (side) => sizes[side].slackBytes ?? NO_STORAGES)),
+    slack_bytes: knownSizeChange(...known("slack_bytes", (side) => sizes[side].slackBytes)),
     other_bytes: knownSizeChange(...known("other_bytes", (side) => otherBytes(files[side], sizes[side]))),
     bits_per_parameter: { old: bits[0], new: bits[1] },
     dtypes: [...new Set([...sizes.old.dtypes.keys(), ...sizes.new.dtypes.keys()])]
       .map((name) => ({ name, ...both(({ dtypes }) => dtypes.get(name) ?? 0) })).sort(bySize),
-    modules: moduleSizes({ [Symbol.iterator]: () => sizedTensors(tasks, bytes, files) }),
-    unmeasured,
+    modules: moduleSizes(sized),
+    blocks: countBlocks(sized),
+    ...(Object.keys(unmeasured).length > 0 ? { unmeasured } : {}),
   };
 }
 
 type Known = number | null;
-
-const NO_STORAGES = "the format keeps no storages apart from tensors";
 
 /** The number, or `null` after the reason was told. */
 function numberOr(value: number | string, tell: (reason: string) => void): Known {
@@ -89,10 +90,11 @@ function* sizedTensors(
   bytes: { readonly old: Float64Array; readonly new: Float64Array },
   files: { readonly old: SizedFile; readonly new: SizedFile },
 ): Generator<SizedTensor> {
-  for (const [index, { keys, role, new: fresh }] of tasks.entries()) {
-    const { stateDict } = files[fresh ? "new" : "old"];
+  for (const [index, task] of tasks.entries()) {
+    const { keys, role } = task, inOld = task.old !== null, inNew = task.new !== null;
+    const { stateDict } = files[inNew ? "new" : "old"];
     const isInside = stateDict.every((key, depth) => keys[depth] === key);
     const parts = (isInside ? keys.slice(stateDict.length) : keys).join(".").split(".");
-    yield { parts, old: bytes.old[index]!, new: bytes.new[index]!, isState: role === "state" };
+    yield { parts, old: bytes.old[index]!, new: bytes.new[index]!, inOld, inNew, isState: role === "state" };
   }
 }

@@ -8,6 +8,8 @@ export interface SizedTensor {
   readonly parts: readonly string[];
   readonly old: number;
   readonly new: number;
+  readonly inOld: boolean;
+  readonly inNew: boolean;
   /** Training state stands apart from the model, and is not taken apart. */
   readonly isState: boolean;
 }
@@ -17,6 +19,8 @@ const LARGE_SHARE = 0.5;
 
 /** Names have as many parts as a file gives them; deeper modules stay whole. */
 const DEEPEST = 8;
+
+type Sized = Omit<SizedTensor, "inOld" | "inNew">;
 
 interface Module {
   old: number;
@@ -45,7 +49,7 @@ interface Module {
  * ]);
  * ```
  */
-export function moduleSizes(tensors: Iterable<SizedTensor>): NamedSize[] {
+export function moduleSizes(tensors: Iterable<Sized>): NamedSize[] {
   const opened = new Set<string>();
   let modules = gather(tensors, opened);
   for (let depth = 1; depth < DEEPEST; depth++) {
@@ -57,7 +61,7 @@ export function moduleSizes(tensors: Iterable<SizedTensor>): NamedSize[] {
   return Array.from(modules, ([name, { old, new: fresh }]) => ({ name, ...sizeChange(old, fresh) })).sort(bySize);
 }
 
-function gather(tensors: Iterable<SizedTensor>, opened: ReadonlySet<string>): Map<string, Module> {
+function gather(tensors: Iterable<Sized>, opened: ReadonlySet<string>): Map<string, Module> {
   const modules = new Map<string, Module>();
   for (const { parts, old, new: fresh, isState } of tensors) {
     const { name, depth } = moduleOf(parts, opened);

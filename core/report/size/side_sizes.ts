@@ -1,6 +1,7 @@
 import { SeenStorages } from "../../model/seen_storages.ts";
 import { dataBytes, elementCount, type TensorNode } from "../../model/tensor.ts";
 import type { TensorRole } from "../../model/tensor_role.ts";
+import { StorageViews } from "./storage_views.ts";
 
 /** What the tensors of one side take, added up one by one. Views of the same elements count once. */
 export class SideSizes {
@@ -11,8 +12,8 @@ export class SideSizes {
   /** Whether any elements are stored in fewer bytes than they take. */
   isCompressed = false;
   readonly #seen = new SeenStorages();
-  /** Storages that several tensors show: bytes, and those of them that no view has shown yet. */
-  readonly #shared = new Map<string, { readonly size: number; hidden: number }>();
+  /** Storages that several tensors may show. */
+  readonly #shared = new Map<string, StorageViews>();
   /** Of all other tensors. */
   #ownBytes = 0;
   #ownSlack = 0;
@@ -38,10 +39,16 @@ export class SideSizes {
     return this.#shared.values().reduce((sum, { size }) => sum + size, this.#ownBytes);
   }
 
-  /** `null` where no tensor tells its storage. */
-  get slackBytes(): number | null {
-    if (this.#tellsStorages === false) return null;
-    return this.#shared.values().reduce((sum, { hidden }) => sum + Math.max(0, hidden), this.#ownSlack);
+  /** Bytes of storages that no tensor shows, or why they are not known. */
+  get slackBytes(): number | string {
+    if (this.#tellsStorages === false) return "the format keeps no storages apart from tensors";
+    let slack = this.#ownSlack;
+    for (const views of this.#shared.values()) {
+      const hidden = views.hiddenBytes();
+      if (hidden === null) return "views with gaps lie across others of one storage";
+      slack += hidden;
+    }
+    return slack;
   }
 
   #addStorage({ storage, storageId }: TensorNode, bytes: number): void {
@@ -51,15 +58,14 @@ export class SideSizes {
       return;
     }
     this.#tellsStorages = true;
-    const { key, size, isStored } = storage;
-    if (!isStored) this.isCompressed = true;
+    if (!storage.isStored) this.isCompressed = true;
     if (storageId === undefined) {
-      this.#ownBytes += size;
-      this.#ownSlack += Math.max(0, size - bytes);
+      this.#ownBytes += storage.size;
+      this.#ownSlack += storage.size - storage.shown;
       return;
     }
-    const shared = this.#shared.get(key) ?? { size, hidden: size };
-    shared.hidden -= bytes;
-    this.#shared.set(key, shared);
+    const views = this.#shared.get(storage.key) ?? new StorageViews(storage);
+    views.add(storage);
+    this.#shared.set(storage.key, views);
   }
 }

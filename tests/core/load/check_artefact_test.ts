@@ -49,6 +49,10 @@ const WRONG_NODES: readonly (readonly [unknown, string])[] = [
   [{ ...TENSOR, shape: [2 ** 40, 2 ** 40] }, "its shape [1099511627776, 1099511627776] has too many elements"],
   [{ ...TENSOR, shape: [3] }, 'it takes 12 bytes, but "data.plain" has 8'],
   [{ ...TENSOR, storageId: 1 }, '"storageId" is not a text'],
+  [
+    { ...TENSOR, storage: { key: "w", isStored: true, size: 8, offset: 0, span: -1, shown: 8 } },
+    '"storage" has not a text "key", "isStored", and "size", "offset", "span", "shown" in bytes',
+  ],
   [{ ...TENSOR, data: {} }, '"data.blocks" is not a function'],
   [{ ...TENSOR, quantization: { ...QUANTIZATION, axis: 1 } }, '"quantization" has not a known number of scales and'],
 ];
