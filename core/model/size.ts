@@ -51,7 +51,7 @@ export interface TensorSizes {
   readonly slack_bytes: KnownSizeChange;
   /** file_bytes - storage_bytes: headers, names, padding, checksums, values that are no tensors. */
   readonly other_bytes: KnownSizeChange;
-  /** 8 * parameter_bytes / parameters. */
+  /** 8 * parameter_bytes / elements of parameters; scales of quantized ones are no part of it. */
   readonly bits_per_parameter: { readonly old: number | null; readonly new: number | null };
   /** tensor_bytes by element type, the largest first. */
   readonly dtypes: readonly NamedSize[];

@@ -18,7 +18,8 @@ const CASES = readCases();
 Deno.test("two runs of a case give the same bytes in every output", async () => {
   for (const each of CASES) {
     for (const format of ["text", "json", "yaml"]) {
-      const args = [...operandsOf(each), "--format", format, "--tensor-details", "--show-distribution", "--verbose"];
+      const flags = ["--tensor-details", "--show-distribution", "--show-size-reduction", "--verbose"];
+      const args = [...operandsOf(each), "--format", format, ...flags];
       const first = await captureRun(args, each.folder);
       assertEquals(await captureRun(args, each.folder), first, each.name);
     }

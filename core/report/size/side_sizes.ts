@@ -7,7 +7,7 @@ import { StorageViews } from "./storage_views.ts";
 export class SideSizes {
   readonly roles: Record<TensorRole, number> = { parameter: 0, buffer: 0, state: 0 };
   readonly dtypes: Map<string, number> = new Map();
-  /** Elements of the parameters. */
+  /** Elements of the parameters; meta tensors have none. */
   parameters = 0;
   /** Whether any elements are stored in fewer bytes than they take. */
   isCompressed = false;
@@ -25,9 +25,10 @@ export class SideSizes {
     if (!this.#seen.isNew(node)) return 0;
     const bytes = dataBytes(node);
     this.roles[role] += bytes;
-    if (role === "parameter") this.parameters += elementCount(node.shape);
     this.dtypes.set(node.dtype.name, (this.dtypes.get(node.dtype.name) ?? 0) + bytes);
-    if (node.data !== null) this.#addStorage(node, bytes);
+    if (node.data === null) return bytes;
+    if (role === "parameter") this.parameters += elementCount(node.shape);
+    this.#addStorage(node, bytes);
     return bytes;
   }
 

@@ -24,12 +24,12 @@ function sizes(tasks: readonly TensorTask[], file: Partial<typeof FILE> = {}) {
 
 Deno.test("countSizes() counts tied tensors once, and nothing for what has no elements", () => {
   const weight = stored([10], "float32");
-  const { tensor_bytes, parameter_bytes } = sizes([
+  const { tensor_bytes, parameter_bytes, bits_per_parameter } = sizes([
     task("a", "parameter", weight),
     task("b", "parameter", weight),
     task("c", "parameter", meta([10])),
   ]);
-  assertEquals([tensor_bytes!.old, parameter_bytes!.old], [40, 40]);
+  assertEquals([tensor_bytes!.old, parameter_bytes!.old, bits_per_parameter!.old], [40, 40, 32]);
 });
 
 Deno.test("countSizes() claims no bits per parameter where integers may be packed weights", () => {

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { SizeComparison } from "../../../../core/model/size.ts";
 import { compareInputs } from "../../../../core/pipeline.ts";
 import { openFileInput } from "../../../../core/resolve/open_file_input.ts";
+import { sizeChange } from "../../../../core/report/size/size_change.ts";
 import { EXACT } from "../../../contract/fixture.ts";
 
 const FIXTURES = new URL("../../../../fixtures/", import.meta.url).pathname;
@@ -41,8 +42,8 @@ async function sizesOf(old: string, fresh: string): Promise<SizeComparison> {
 }
 
 for (const [name, facts] of Object.entries(FACTS)) {
-  Deno.test(`compareInputs() tells the sizes of ${name} as torch has them`, async () => {
-    const [old, fresh] = facts.files.map((file) => `${FIXTURES}cases/${name}/${file}`);
+  Deno.test(`compareInputs() tells the sizes of files, ${name}, as torch has them`, async () => {
+    const [old, fresh] = facts.files.map((file) => FIXTURES + file);
     const size = await sizesOf(old!, fresh!);
     for (const side of ["old", "new"] as const) {
       for (const figure of FIGURES) assertEquals(size[figure]![side], facts[side][figure], `${figure}.${side}`);
@@ -53,6 +54,16 @@ for (const [name, facts] of Object.entries(FACTS)) {
     }
   });
 }
+
+Deno.test("compareInputs() tells sizes the other way round as well", async () => {
+  const paths = FACTS["fewer blocks"]!.files.map((file) => FIXTURES + file) as [string, string];
+  const forward = await sizesOf(...paths), backward = await sizesOf(...(paths.toReversed() as [string, string]));
+  assertEquals(backward.blocks, forward.blocks!.map(({ name, old, new: fresh }) => ({ name, old: fresh, new: old })));
+  for (const list of ["dtypes", "modules"] as const) {
+    const changes = forward[list]!.map(({ name, old, new: fresh }) => ({ name, ...sizeChange(fresh, old) }));
+    assertEquals(backward[list], changes);
+  }
+});
 
 Deno.test("compareInputs() tells modules and blocks by their names", async () => {
   const folder = `${FIXTURES}cases/blocks_dropped/`;
