@@ -28,7 +28,7 @@ Deno.test("readOptions() reads every flag", async () => {
   const { format, render, filter, include, exclude, plugins, jobs } = await options([
     ...["--format", "yaml", "--top", "3", "--sort", "name", "--precision", "17", "--rtol", "1e-3", "--filter", "^fc"],
     ...["--include", "*.json", "--exclude", "tmp", "--plugin", "a.ts", "--plugin", "b.ts"],
-    ...["--show-structure", "--tensor-details", "--verbose", "--jobs", "3"],
+    ...["--show-structure", "--tensor-details", "--show-size-reduction", "--verbose", "--jobs", "3"],
   ]);
   assertEquals(jobs, 3);
   assertEquals([format, include, exclude, plugins], ["yaml", ["*.json"], ["tmp"], ["a.ts", "b.ts"]]);
@@ -37,7 +37,9 @@ Deno.test("readOptions() reads every flag", async () => {
     rtol: 0.001,
     atol: 0,
   }]);
-  assert(render.showStructure && render.tensorDetails && render.verbose && !render.diffOnly);
+  assert(
+    render.showStructure && render.tensorDetails && render.showSizeReduction && render.verbose && !render.diffOnly,
+  );
 });
 
 Deno.test("readOptions() takes a tolerance of nothing for none", async () => {
