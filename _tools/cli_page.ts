@@ -13,6 +13,7 @@ export function cliPage(): string {
 \`\`\`text
 diffai [flags] OLD NEW      two files, or two folders; - is standard input
 diffai [flags] show PATH    one file: its tensors and values, a stable line each
+diffai rules [ID]           the rules that findings come from, or what one means
 diffai formats              what can be read
 \`\`\`
 
@@ -24,7 +25,7 @@ ${markdownTable(["exit status", "meaning"], STATUS)}`;
 
 const STATUS = [
   ["0", "the comparison ran, whatever it found"],
-  ["1", "asked for by `--exit-code` or `--quiet`, and something differs"],
+  ["1", "asked for by `--exit-code` or `--quiet`, and something differs; or by `--fail-on`, and such a finding stands"],
   ["2", "trouble: usage, unreadable, malformed, or something could not be compared"],
 ];
 

@@ -7,8 +7,12 @@
 import { performancePage } from "../bench/page/performance_page.ts";
 import type { Results } from "../bench/results.ts";
 import { cliPage } from "./cli_page.ts";
+import { configExample } from "./config_example.ts";
+import { configPage } from "./config_page.ts";
+import { configSchema } from "./config_schema.ts";
 import { formatsPage } from "./formats_page.ts";
 import { reportSchema } from "./report_schema.ts";
+import { rulesPage } from "./rules_page.ts";
 import { ruleExpressions } from "./rule_expressions.ts";
 
 /** A file that is written by a program, never by hand. */
@@ -21,8 +25,12 @@ interface GeneratedFile {
 const GENERATED: readonly GeneratedFile[] = [
   { path: "core/rules/rule_expressions.ts", content: ruleExpressions },
   { path: "docs/cli.md", content: cliPage },
+  { path: "docs/configuration.md", content: configPage },
+  { path: "docs/diffai.example.yaml", content: configExample },
   { path: "docs/formats.md", content: formatsPage },
   { path: "docs/performance.md", content: () => performancePage(readResults()) },
+  { path: "docs/rules.md", content: rulesPage },
+  { path: "docs/schema/config-1.json", content: configSchema },
   { path: "docs/schema/report-1.json", content: reportSchema },
 ];
 

@@ -1,4 +1,5 @@
 import type { Limits } from "./model/limits.ts";
+import type { RulesInForce } from "./model/rule_settings.ts";
 import type { Tolerance } from "./model/tolerance.ts";
 import type { PluginEntry } from "./plugin.ts";
 import type { Watch, WatchOptions } from "./source/watch.ts";
@@ -19,6 +20,8 @@ export interface CompareOptions extends WatchOptions {
   readonly distributions?: boolean;
   /** Whether it is found out what both sides take in bytes; no tensor byte is read for it. */
   readonly sizes?: boolean;
+  /** Absent: the built-in rules as they are. */
+  readonly rules?: RulesInForce;
 }
 
 /** Options, with the watch that is kept for those who look on, if anybody does. */

@@ -121,10 +121,10 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
 async function analyseChanges(
   changes: readonly Change[],
   inputs: Report["inputs"],
-  { values }: CompareOptions,
+  { values, rules }: CompareOptions,
 ): Promise<Analysed> {
   if (!changes.some(({ node }) => node === "tensor")) return NOTHING_TO_ANALYSE;
-  return (await STAGES.rules()).applyRules(changes, { values, inputs });
+  return (await STAGES.rules()).applyRules(changes, { values, inputs, rules });
 }
 
 /** Workers for much data: they come up while what they will read is still being looked for. */

@@ -14,6 +14,7 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "show", load: async () => (await import("./show_command.ts")).showCommand },
   { name: "formats", load: async () => (await import("./formats_command.ts")).formatsCommand },
+  { name: "rules", load: async () => (await import("./rules_command.ts")).rulesCommand },
 ];
 
 /** `OLD NEW`: compares two files or two folders. */

@@ -17,6 +17,7 @@ export async function compareCommand(
   terminal: Terminal,
 ): Promise<number> {
   const [old, fresh] = twoOperands(operands);
+  if (options.exit.failOn) (await import("./check_fail_on.ts")).checkFailOn(options.exit.failOn, options.rules);
   const report = await compare(old, fresh, options, terminal);
   tellProblems(report, options.quiet, terminal);
   if (!options.quiet) terminal.print(await renderPieces(report, options.format, options.render));
@@ -39,7 +40,7 @@ async function compare(
   return await comparePaths(old, fresh, {
     registry: await pluginsInUse(options),
     // Silence about values is only right where the exit status speaks of structure alone.
-    values: !(options.quiet && options.exit.diffOnly),
+    values: !(options.quiet && options.exit.diffOnly && !options.exit.failOn),
     jobs: options.jobs,
     distributions: options.render.showDistribution,
     sizes: options.render.showSizeReduction,
@@ -48,5 +49,6 @@ async function compare(
     exclude: options.exclude,
     ...(options.filter ? { filter: options.filter } : {}),
     ...(tolerance ? { tolerance } : {}),
+    ...(options.rules ? { rules: options.rules } : {}),
   });
 }

@@ -107,7 +107,24 @@ export const FLAGS = [
     group: "status",
     about: "exit with 1 if anything differs (with --diff-only: if structure differs)",
   },
+  {
+    name: "fail-on",
+    value: "RULE|SEVERITY",
+    repeatable: true,
+    group: "status",
+    about:
+      "exit with 1 if this rule finds something, or if something is found that is this severe (error, warn, info) " +
+      "or more",
+  },
   { name: "quiet", short: "q", group: "status", about: "print nothing; implies --exit-code" },
+  {
+    name: "config",
+    value: "FILE",
+    group: "general",
+    about: "settings of rules, and defaults of flags; without it .diffai.yaml in the working folder, if there is one",
+  },
+  { name: "no-config", group: "general", about: "read no configuration file" },
+  { name: "print-config", group: "general", about: "print the settings in force and where each comes from" },
   { name: "verbose", short: "v", group: "general", about: "tell about the containers, too" },
   {
     name: "recursive",

@@ -30,16 +30,18 @@ const HEAD = `diffai ${VERSION}: what changed between two machine-learning files
   diffai a.pth b.pth --show-structure --diff-only
   diffai a.pth b.pth --format json > diff.json
   diffai show model.pth                       one file: tensors, statistics
+  diffai rules significant-change             what a finding means, what to do
   diffai formats                              what can be read
 
 Usage: diffai [flags] OLD NEW     OLD or NEW may be - for standard input
        diffai [flags] show PATH
+       diffai rules [ID]
        diffai formats
 `;
 
 const FOOT = `0: the comparison ran, whatever it found. 1: asked for by --exit-code or
---quiet, and something differs. 2: trouble: usage, unreadable, malformed, or
-something could not be compared.`;
+--quiet, and something differs, or by --fail-on, and such a finding stands.
+2: trouble: usage, unreadable, malformed, or something could not be compared.`;
 
 function flagLines({ name, short, aliases = [], value, choices, about, repeatable }: Flag): string[] {
   const names = [...(short ? [`-${short}`] : []), `--${name}`, ...aliases.map((alias) => `--${alias}`)].join(", ");

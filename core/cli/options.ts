@@ -3,6 +3,7 @@ import { UsageError } from "../model/errors.ts";
 import type { OutputFormat } from "../render/renderers.ts";
 import { DEFAULT_RENDER_OPTIONS, type RenderOptions, type SortKey } from "../render/render_options.ts";
 import type { ExitOptions } from "../report/exit_status.ts";
+import type { RulesInForce } from "../model/rule_settings.ts";
 import type { FlagName } from "./flags.ts";
 import type { ParsedArguments } from "./parse_arguments.ts";
 
@@ -19,6 +20,8 @@ export interface CommandOptions {
   readonly jobs: number;
   /** Whether to tell how far the work is. */
   readonly progress: boolean;
+  /** What a configuration says of the rules. */
+  readonly rules?: RulesInForce;
 }
 
 /** What is known of the terminal. */
@@ -32,11 +35,15 @@ export interface TerminalFacts {
 }
 
 /**
- * Options from flags.
+ * Options from flags, and what a configuration says of the rules.
  *
  * @throws {UsageError} for a value that is not a number, out of range, or not a regular expression.
  */
-export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts): CommandOptions {
+export function readOptions(
+  { flags }: ParsedArguments,
+  terminal: TerminalFacts,
+  rules?: RulesInForce,
+): CommandOptions {
   const has = (name: FlagName) => flags.has(name);
   const all = (name: FlagName) => (flags.get(name) ?? []) as readonly string[];
   const one = (name: FlagName) => all(name)[0];
@@ -60,7 +67,11 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
       verbose: has("verbose"),
       ...(tolerance.rtol > 0 || tolerance.atol > 0 ? { tolerance } : {}),
     },
-    exit: { exitCode: quiet || has("exit-code"), diffOnly },
+    exit: {
+      exitCode: quiet || has("exit-code"),
+      diffOnly,
+      ...(has("fail-on") ? { failOn: all("fail-on") } : {}),
+    },
     quiet,
     ...(has("filter") ? { filter: readRegExp(one("filter")!) } : {}),
     include: all("include"),
@@ -68,6 +79,7 @@ export function readOptions({ flags }: ParsedArguments, terminal: TerminalFacts)
     plugins: all("plugin"),
     jobs: number("jobs", 1, 64, true, navigator.hardwareConcurrency),
     progress: !quiet && isWanted(one("progress"), terminal.errorIsTerminal),
+    ...(rules ? { rules } : {}),
   };
 }
 

@@ -77,13 +77,10 @@ function flagOf(argument: string): Flag | undefined {
 
 /** The error for a flag that there is not; what finds the nearest one is imported only for it. */
 async function unknownFlag(argument: string): Promise<UsageError> {
-  const { closestString, levenshteinDistance } = await import("@std/text");
+  const { suggestName } = await import("./suggest_name.ts");
   const name = argument.replace(/=.*$/s, "");
   const known = ALL.flatMap((flag) => [flag.name, ...(flag.aliases ?? [])]).map((each) => `--${each}`);
-  const nearest = closestString(name, known);
-  const isNear = levenshteinDistance(name, nearest) <= Math.max(2, name.length / 3);
-  const suggestion = isNear ? `did you mean ${quote(nearest)}?` : `the nearest is ${quote(nearest)}`;
-  return new UsageError(`Unknown flag ${quote(name)}: ${suggestion}`);
+  return new UsageError(`Unknown flag ${quote(name)}: ${suggestName(name, known)}`);
 }
 
 function checkValues({ name, value, choices, repeatable }: Flag, values: readonly string[]): readonly string[] {

@@ -1,7 +1,8 @@
 import { isTaggedError, type TaggedError, UsageError } from "../model/errors.ts";
 import { COMMANDS, loadCompareCommand } from "./commands.ts";
+import { configure, type Configured } from "./config/configure.ts";
 import { readOptions } from "./options.ts";
-import { parseArguments } from "./parse_arguments.ts";
+import { parseArguments, type ParsedArguments } from "./parse_arguments.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { VERSION } from "../model/version.ts";
 
@@ -12,10 +13,12 @@ import { VERSION } from "../model/version.ts";
  */
 export async function run(args: readonly string[], terminal: Terminal = createTerminal()): Promise<number> {
   try {
-    const parsed = await parseArguments(args);
-    if (parsed.flags.has("help") || args.length === 0) return await help(terminal), args.length === 0 ? 2 : 0;
-    if (parsed.flags.has("version")) return terminal.print(`diffai ${VERSION}\n`), 0;
-    const options = readOptions(parsed, terminal);
+    const given = await parseArguments(args);
+    if (given.flags.has("help") || args.length === 0) return await help(terminal), args.length === 0 ? 2 : 0;
+    if (given.flags.has("version")) return terminal.print(`diffai ${VERSION}\n`), 0;
+    const configured = await configure(given), { parsed, configuration } = configured;
+    const options = readOptions(parsed, terminal, configuration?.rules);
+    if (given.flags.has("print-config")) return await printConfig(given, configured, terminal), 0;
     const [name, ...others] = parsed.operands;
     const named = COMMANDS.find((each) => each.name === name);
     const command = await (named ? named.load() : loadCompareCommand());
@@ -30,6 +33,11 @@ export async function run(args: readonly string[], terminal: Terminal = createTe
 async function help(terminal: Terminal): Promise<void> {
   const { helpText } = await import("./help.ts");
   terminal.print(helpText());
+}
+
+async function printConfig(given: ParsedArguments, configured: Configured, terminal: Terminal): Promise<void> {
+  const { configText } = await import("./config/print_config.ts");
+  terminal.print(configText(given, configured));
 }
 
 function messageOf(error: TaggedError): string {

@@ -7,6 +7,8 @@ export interface Limits {
   readonly headerBytes: number;
   /** Largest file that is parsed as a whole: JSON, YAML, in bytes. */
   readonly documentBytes: number;
+  /** Largest configuration file of diffai's own, in bytes. */
+  readonly configBytes: number;
   /** Largest pickle program, in bytes (tensor storages are not part of it). */
   readonly pickleBytes: number;
   /** Most that is taken from standard input, in bytes. */
@@ -35,6 +37,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   headerBytes: 100_000_000,
   documentBytes: 256 * 1024 * 1024,
+  configBytes: 256 * 1024,
   pickleBytes: 256 * 1024 * 1024,
   stdinBytes: 256 * 1024 * 1024,
   nodes: 4_000_000,

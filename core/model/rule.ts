@@ -94,3 +94,27 @@ export function ruleTitle({ title, limits }: Pick<Rule, "title" | "limits">, set
 
 /** Limits that a user has set, by name. */
 export type RuleSettings = Readonly<Record<string, number>>;
+
+/** The severities that a rule's findings may have, each once, as its levels come. */
+export function severitiesOf({ levels }: Pick<Rule, "levels">): readonly Severity[] {
+  return [...new Set(levels.map(({ severity }) => severity))];
+}
+
+/**
+ * The facts of an example by their names with dots.
+ *
+ * @example
+ * ```ts
+ * import { exampleFacts } from "./rule.ts";
+ * import { assertEquals } from "@std/assert";
+ * const given = { in_old: false, new: { nan: 4 } };
+ * assertEquals(exampleFacts({ given, expect: "nothing" }), [["in_old", false], ["new.nan", 4]]);
+ * ```
+ */
+export function exampleFacts({ given }: RuleExample): readonly (readonly [string, FactValue])[] {
+  return Object.entries(given).flatMap(([name, value]): [string, FactValue][] =>
+    typeof value === "object"
+      ? Object.entries(value).map(([inner, fact]) => [`${name}.${inner}`, fact])
+      : [[name, value]]
+  );
+}

@@ -1,4 +1,5 @@
-import type { Report } from "../model/report.ts";
+import type { Finding, Report } from "../model/report.ts";
+import { SEVERITIES, type Severity } from "../model/rule.ts";
 import { isWithinTolerance } from "../model/within_tolerance.ts";
 import { isStructural } from "./rank_changes.ts";
 
@@ -8,14 +9,17 @@ export interface ExitOptions {
   readonly exitCode: boolean;
   /** Speak of structure alone. */
   readonly diffOnly: boolean;
+  /** 1 if a finding stands that one of these names: a rule by its id, or a severity and all above it. */
+  readonly failOn?: readonly string[];
 }
 
 /**
  * The process's exit status: 2 for trouble, 1 only when it was asked for and
- * something differs, else 0.
+ * something differs or was found, else 0.
  */
-export function exitStatus(report: Report, { exitCode, diffOnly }: ExitOptions): 0 | 1 | 2 {
+export function exitStatus(report: Report, { exitCode, diffOnly, failOn = [] }: ExitOptions): 0 | 1 | 2 {
   if (hasTrouble(report)) return 2;
+  if (failOn.some((named) => hasFinding(report, named))) return 1;
   if (!exitCode) return 0;
   return (diffOnly ? differsInStructure(report) : differs(report)) ? 1 : 0;
 }
@@ -23,6 +27,16 @@ export function exitStatus(report: Report, { exitCode, diffOnly }: ExitOptions):
 /** Whether a comparison is missing or incomplete, in this report or that of a member file. */
 export function hasTrouble({ problems, files }: Report): boolean {
   return problems.some(({ severity }) => severity === "trouble") || files.some(hasTrouble);
+}
+
+/** Whether a finding stands, in this report or that of a member file, that a rule's id or a severity names. */
+function hasFinding({ findings, files }: Report, named: string): boolean {
+  return findings.some((finding) => isNamed(finding, named)) || files.some((file) => hasFinding(file, named));
+}
+
+function isNamed({ rule, severity }: Finding, named: string): boolean {
+  const least = SEVERITIES.indexOf(named as Severity);
+  return rule === named || SEVERITIES.indexOf(severity) <= least;
 }
 
 function differs(report: Report): boolean {

@@ -44,3 +44,14 @@ function folder(files: readonly Report[], added = 0): Report {
   const counts = { old: 1, new: 1 + added, added, removed: 0, changed: 0, unchanged: 0, failed: 0, left_out: 0 };
   return report([], { comparison: { kind: "folder", structure_changes: added, files: counts }, files });
 }
+
+Deno.test("exitStatus() is 1 where a finding stands that --fail-on names, also in a member of a folder", () => {
+  const finding = { rule: "nan-appeared", severity: "warn", path: "a", message: "m", basis: "measured" } as const;
+  const found = report([], { verdict: "different", findings: [finding] });
+  const status = (of: Report, ...failOn: string[]) => exitStatus(of, { exitCode: false, diffOnly: false, failOn });
+  assertEquals([status(found, "warn"), status(found, "info"), status(found, "nan-appeared")], [1, 1, 1]);
+  assertEquals([status(found, "error"), status(found, "tie-changed"), status(found)], [0, 0, 0]);
+  assertEquals(status(found, "tie-changed", "warn"), 1);
+  assertEquals(status(report([], { files: [found] }), "warn"), 1);
+  assertEquals(status(report([], { findings: [finding], problems: [trouble] }), "warn"), 2);
+});
