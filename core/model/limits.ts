@@ -23,6 +23,8 @@ export interface Limits {
   readonly textBytes: number;
   /** Most dimensions of a tensor. */
   readonly dimensions: number;
+  /** Most scales, rows or columns of one quantized tensor that is dequantized. */
+  readonly scales: number;
   /** Most columns of a table. */
   readonly columns: number;
   /** Most files of one folder comparison, on each side. */
@@ -45,6 +47,7 @@ export const DEFAULT_LIMITS: Limits = {
   archiveMembers: 2_000_000,
   textBytes: 128 * 1024 * 1024,
   dimensions: 64,
+  scales: 4_000_000,
   columns: 200_000,
   files: 200_000,
   blockBytes: 1024 * 1024,

@@ -1,0 +1,46 @@
+import type { TensorData, TensorNode } from "../../model/tensor.ts";
+import { lanesOf } from "../lanes.ts";
+import { readNumbers } from "./read_numbers.ts";
+import type { ScaleGrid } from "./scale_grid.ts";
+
+/** What a packed tensor of one byte an element is dequantized with. */
+export interface ScaledParts {
+  readonly packed: TensorNode;
+  readonly scales: TensorNode;
+  /** As many as scales; 0 if absent. */
+  readonly zeros?: TensorNode;
+  readonly grid: ScaleGrid;
+  /** What scales are divided by; 1 if absent. */
+  readonly divisor?: number;
+}
+
+/** (stored - zero point) * scale as float32, rounded once; scales are read anew for each pass. */
+export function scaledData(parts: ScaledParts): TensorData {
+  return { blocks: (blockBytes) => scaledBlocks(parts, blockBytes) };
+}
+
+async function* scaledBlocks(
+  { packed, scales, zeros, grid, divisor = 1 }: ScaledParts,
+  blockBytes: number,
+): AsyncGenerator<Uint8Array> {
+  const factors = (await readNumbers(scales, "scales")).map((scale) => scale / divisor);
+  const offsets = zeros ? await readNumbers(zeros, "zero points") : undefined;
+  const lanes = lanesOf(packed)!, most = Math.max(1, Math.floor(blockBytes / 4));
+  let first = 0, stored = new Float64Array(0), values = new Float32Array(0);
+  for await (const block of packed.data!.blocks(most)) {
+    const count = block.length;
+    if (stored.length < count) [stored, values] = [new Float64Array(count), new Float32Array(count)];
+    lanes.read(block, first, count, stored);
+    for (let i = 0; i < count; i++) {
+      const place = scaleIndex(grid, first + i);
+      values[i] = (stored[i]! - (offsets ? offsets[place]! : 0)) * factors[place]!;
+    }
+    first += count;
+    yield new Uint8Array(values.buffer, 0, count * 4);
+  }
+}
+
+function scaleIndex({ columns, blockRows, blockColumns, width }: ScaleGrid, index: number): number {
+  const row = Math.floor(index / columns), column = index - row * columns;
+  return Math.floor(row / blockRows) * width + Math.floor(column / blockColumns);
+}

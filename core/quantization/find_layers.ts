@@ -1,0 +1,100 @@
+import { isTensorLeaf, type LeafTable } from "../model/leaf.ts";
+import type { LayerParts, PartName, QuantizedLayer } from "../model/quantized_layer.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { dottedName } from "../model/tree_path.ts";
+import { readIntegers } from "./read_integers.ts";
+import { type Scheme, SCHEMES, TORCH_SCHEMES } from "./schemes.ts";
+
+/** The tensors of a state dict by name; made for the time of an analysis, since there may be 100,000. */
+export type TensorsByName = ReadonlyMap<string, TensorNode>;
+
+/** The tensors below the keys of a state dict by their dotted names within it; where two have one name, the first. */
+export function tensorsByName(leaves: LeafTable, stateDict: readonly string[]): TensorsByName {
+  const tensors = new Map<string, TensorNode>();
+  for (const leaf of leaves) {
+    if (!isTensorLeaf(leaf)) continue;
+    const { keys } = leaf;
+    if (!stateDict.every((key, depth) => keys[depth] === key)) continue;
+    const name = dottedName(keys.slice(stateDict.length));
+    if (!tensors.has(name)) tensors.set(name, leaf.node);
+  }
+  return tensors;
+}
+
+/**
+ * The quantized weights of a state dict, in its order: those whose tensors say
+ * so themselves (torch), and those known by names, types and shapes. Reads
+ * nothing but stated shapes, two integers each.
+ *
+ * @throws {SourceError} if a stated shape cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { findLayers } from "./find_layers.ts";
+ * import { dtype } from "../model/dtype.ts";
+ * import { assertEquals } from "@std/assert";
+ * const weight = { kind: "tensor", dtype: dtype("float8_e4m3fn"), shape: [4, 8], data: null } as const;
+ * const scale = { kind: "tensor", dtype: dtype("float32"), shape: [], data: null } as const;
+ * const layers = await findLayers(new Map([["fc.weight", weight], ["fc.weight_scale", scale]]));
+ * assertEquals(layers.map(({ name, scheme, bits }) => [name, scheme, bits]), [["fc.weight", "fp8_scale", 8]]);
+ * ```
+ */
+export async function findLayers(tensors: TensorsByName): Promise<QuantizedLayer[]> {
+  const layers: QuantizedLayer[] = [];
+  for (const [name, node] of tensors) {
+    const layer = storedLayer(name, node) ?? await namedLayer(name, node, tensors);
+    if (layer) layers.push(layer);
+  }
+  return layers;
+}
+
+function storedLayer(name: string, node: TensorNode): QuantizedLayer | undefined {
+  if (!node.quantization) return undefined;
+  const { dtype: { bits }, shape } = node;
+  const scheme = TORCH_SCHEMES[node.quantization.scheme].id;
+  const parts = { packed: node }, partNames = [name], elements = elementCount(shape);
+  return { name, scheme, unpacking: { kind: "stored" }, parts, partNames, bits, shape, elements };
+}
+
+async function namedLayer(
+  name: string,
+  node: TensorNode,
+  tensors: TensorsByName,
+): Promise<QuantizedLayer | undefined> {
+  for (const scheme of SCHEMES) {
+    const { packed } = scheme.parts;
+    if (!name.endsWith(packed) || !scheme.packed.some((dtype) => dtype === node.dtype.name)) continue;
+    const layer = await layerOf(name.slice(0, name.length - packed.length), node, scheme, tensors);
+    if (layer) return layer;
+  }
+  return undefined;
+}
+
+async function layerOf(
+  module: string,
+  packed: TensorNode,
+  scheme: Scheme,
+  tensors: TensorsByName,
+): Promise<QuantizedLayer | undefined> {
+  if (scheme.lacks?.some((end) => tensors.has(module + end))) return undefined;
+  const parts: Partial<Record<PartName, TensorNode>> & { packed: TensorNode } = { packed };
+  const partNames: string[] = [];
+  for (const [part, end] of Object.entries(scheme.parts) as [PartName, string][]) {
+    const node = tensors.get(module + end);
+    if (!node) continue;
+    parts[part] = node;
+    partNames.push(module + end);
+  }
+  if (scheme.needs.some((part) => !parts[part])) return undefined;
+  const geometry = scheme.geometry(parts, await statedShape(parts));
+  const { id, unpacking, weight } = scheme;
+  return geometry ? { name: module + weight, scheme: id, unpacking, parts, partNames, ...geometry } : undefined;
+}
+
+/** More dimensions than a weight has are no shape. */
+const MOST_DIMENSIONS = 8;
+
+async function statedShape({ shape }: LayerParts): Promise<readonly number[] | null> {
+  if (!shape || elementCount(shape.shape) > MOST_DIMENSIONS) return null;
+  return await readIntegers(shape);
+}
