@@ -22,6 +22,8 @@ export interface CompareOptions extends WatchOptions {
   readonly sizes?: boolean;
   /** Absent: the built-in rules as they are. */
   readonly rules?: RulesInForce;
+  /** Whether it is found out how weights are quantized, and what that cost, as well. */
+  readonly quantization?: boolean;
 }
 
 /** Options, with the watch that is kept for those who look on, if anybody does. */

@@ -18,6 +18,7 @@ import type { RenameMatching } from "./match/match_renames.ts";
 import { holdsTensors, pairKind } from "./model/comparison_kind.ts";
 import { isTensorLeaf, type Leaf, WantedLeaves } from "./model/leaf.ts";
 import { notComparable } from "./model/not_comparable.ts";
+import type { Problem } from "./model/problem.ts";
 import type { Change, ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import { buildReport, type ReportParts } from "./report/build_report.ts";
@@ -27,6 +28,7 @@ import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts"
 import type { Crew } from "./measure/workers/crew.ts";
 import { areWorthWorkers } from "./model/worth_workers.ts";
 import type { OpenInput } from "./source/open_input.ts";
+import type { AnalysedQuantization } from "./quantization_pipeline.ts";
 import type { ComparedTensors } from "./tensor_pipeline.ts";
 
 /** What only some pairs go through. */
@@ -41,10 +43,12 @@ const STAGES = {
   sizes: () => import("./size_pipeline.ts"),
   bytes: () => import("./byte_verdict.ts"),
   rules: () => import("./rule_pipeline.ts"),
+  quantization: () => import("./quantization_pipeline.ts"),
 } as const;
 
 const NO_TENSORS: ComparedTensors = { tasks: [], changes: [], problems: [] };
 const NOTHING_TO_ANALYSE: Analysed = { findings: [], analyses: [] };
+const NO_QUANTIZATION: Partial<AnalysedQuantization> = {};
 const NO_TABLES: TableResult = { comparison: null, changes: [], closeCells: 0 };
 
 /**
@@ -103,6 +107,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const content = contentVerdict(changes, tensors, close);
   const inputs = { old: inputFacts(old), new: inputFacts(fresh) };
   const comparison = await comparisonOf(kind, compared, tensors, tables, options);
+  const { quantization, problems = [] } = await quantizationOf(kind, old, fresh, options);
   return buildReport({
     comparison: options.sizes
       ? { ...comparison, size: (await STAGES.sizes()).compareSizes(kind, tensors.tasks, old, fresh) }
@@ -113,8 +118,28 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
       : content,
     changes,
     ...await analyseChanges(changes, inputs, options),
-    problems: [...old.loaded.problems, ...fresh.loaded.problems, ...notes, ...tensors.problems],
+    problems: [
+      ...old.loaded.problems,
+      ...fresh.loaded.problems,
+      ...notes,
+      ...tensors.problems,
+      ...problems.filter(isNewTo(tensors.problems)),
+    ],
+    quantization,
   });
+}
+
+/** Tells problems that nothing has told yet: what could not be read once cannot be read again, in whatever role. */
+function isNewTo(problems: readonly Problem[]): (problem: Problem) => boolean {
+  const keyOf = ({ file, reason }: Problem) => JSON.stringify([file, reason]);
+  const known = new Set(problems.map(keyOf));
+  return (problem) => !known.has(keyOf(problem));
+}
+
+/** How weights are quantized, where that is asked for and values may be read. */
+async function quantizationOf(kind: ComparisonKind, old: Side, fresh: Side, options: Watched<CompareOptions>) {
+  const isWanted = options.quantization && options.values && holdsTensors(kind);
+  return isWanted ? await (await STAGES.quantization()).analyseQuantization(old, fresh, options) : NO_QUANTIZATION;
 }
 
 /** What the rules find: they are about tensors. */

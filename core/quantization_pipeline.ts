@@ -76,7 +76,7 @@ export async function analyseQuantization(old: Side, fresh: Side, options: Optio
       compared: worstFirst(compared),
       not_compared: countReasons(alone),
     },
-    problems: [...sides.old.problems, ...sides.new.problems, ...problems],
+    problems: [sides.old.problems, sides.new.problems, problems].flat(),
   };
 }
 
@@ -108,7 +108,7 @@ function measureOptions({ limits: { blockBytes }, jobs = 1, watch }: Options) {
 /** Adds the layers of a side that can be compared to the tasks, the others with their reasons to those alone. */
 function planSide(
   quantized: "old" | "new",
-  { layers, measured }: QuantizedSide,
+  { side, layers, measured }: QuantizedSide,
   { tensors }: QuantizedSide,
   { limits }: Options,
   tasks: LayerTask[],
@@ -121,6 +121,7 @@ function planSide(
     const pair = dequantizeLayer(layer, weight, {
       mostScales: limits.scales,
       zeroOffset: gptqZeroOffset(layer, measured[index]!),
+      file: side.path,
     });
     if (typeof pair === "string") alone.push({ quantized, name, reason: pair });
     else {

@@ -40,6 +40,7 @@ export const ZONES: readonly Zone[] = [
   stage("match"),
   stage("compare"),
   stage("measure"),
+  stage("quantization"),
   stage("analyse"),
   stage("rules", { imports: ["model"] }),
   stage("report"),

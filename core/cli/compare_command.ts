@@ -44,6 +44,7 @@ async function compare(
     jobs: options.jobs,
     distributions: options.render.showDistribution,
     sizes: options.render.showSizeReduction,
+    quantization: options.render.quantizationAnalysis,
     ...progressOf(options, terminal),
     include: options.include,
     exclude: options.exclude,

@@ -50,6 +50,11 @@ export const FLAGS = [
     group: "output",
     about: "bytes of files and tensors by role, type and module; what is stored and not used",
   },
+  {
+    name: "quantization-analysis",
+    group: "output",
+    about: "how weights are quantized: schemes, bits, scales; signal to noise against floating-point weights",
+  },
   { name: "top", value: "N", group: "output", about: "entries of each list (10)" },
   { name: "sort", value: "KEY", choices: SORT_KEYS, group: "output", about: "order of changed tensors" },
   { name: "precision", value: "N", group: "output", about: "significant digits of measures in text, 1 to 17 (3)" },

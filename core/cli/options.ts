@@ -64,6 +64,7 @@ export function readOptions(
       tensorDetails: has("tensor-details"),
       showDistribution: has("show-distribution"),
       showSizeReduction: has("show-size-reduction"),
+      quantizationAnalysis: has("quantization-analysis"),
       verbose: has("verbose"),
       ...(tolerance.rtol > 0 || tolerance.atol > 0 ? { tolerance } : {}),
     },

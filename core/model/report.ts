@@ -1,6 +1,7 @@
 import type { Drift, Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
 import type { Problem } from "./problem.ts";
 import type { SizeComparison } from "./size.ts";
+import type { QuantizationReport } from "./quantization_report.ts";
 
 /**
  * What two inputs are to each other. `unknown`: no difference was found, but
@@ -228,6 +229,8 @@ export interface Report {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly analyses: readonly AnalysisStatus[];
+  /** Of models, where it was asked for. */
+  readonly quantization?: QuantizationReport;
   readonly problems: readonly Problem[];
   /** A folder: one report a pair of files, in the order of relative paths. */
   readonly files: readonly Report[];

@@ -6,7 +6,7 @@ import { SeenStorages } from "../model/seen_storages.ts";
 import { dataBytes, elementCount, type TensorNode } from "../model/tensor.ts";
 import { tensorRole } from "../model/tensor_role.ts";
 import { dottedName } from "../model/tree_path.ts";
-import { isSymmetric, joinScales, layerScales, type LayerScales, type MeasuredParts } from "./scale_facts.ts";
+import { isSymmetric, joinScales, type LayerScales, layerScales, type MeasuredParts } from "./scale_facts.ts";
 import { findScheme, TORCH_SCHEMES } from "./schemes.ts";
 
 /** Bytes and the elements that they stand for; `null` where not known. */

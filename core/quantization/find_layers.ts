@@ -32,9 +32,10 @@ export function tensorsByName(leaves: LeafTable, stateDict: readonly string[]): 
  * ```ts
  * import { findLayers } from "./find_layers.ts";
  * import { dtype } from "../model/dtype.ts";
+ * import type { TensorNode } from "../model/tensor.ts";
  * import { assertEquals } from "@std/assert";
- * const weight = { kind: "tensor", dtype: dtype("float8_e4m3fn"), shape: [4, 8], data: null } as const;
- * const scale = { kind: "tensor", dtype: dtype("float32"), shape: [], data: null } as const;
+ * const weight: TensorNode = { kind: "tensor", dtype: dtype("float8_e4m3fn"), shape: [4, 8], data: null };
+ * const scale: TensorNode = { kind: "tensor", dtype: dtype("float32"), shape: [], data: null };
  * const layers = await findLayers(new Map([["fc.weight", weight], ["fc.weight_scale", scale]]));
  * assertEquals(layers.map(({ name, scheme, bits }) => [name, scheme, bits]), [["fc.weight", "fp8_scale", 8]]);
  * ```

@@ -21,6 +21,7 @@ export interface RenderOptions {
   readonly tensorDetails: boolean;
   readonly showDistribution: boolean;
   readonly showSizeReduction: boolean;
+  readonly quantizationAnalysis: boolean;
   readonly verbose: boolean;
   /** Named in the output where one was applied. */
   readonly tolerance?: Tolerance;
@@ -38,5 +39,6 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
   tensorDetails: false,
   showDistribution: false,
   showSizeReduction: false,
+  quantizationAnalysis: false,
   verbose: false,
 };

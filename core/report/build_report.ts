@@ -1,4 +1,5 @@
 import type { Problem } from "../model/problem.ts";
+import type { QuantizationReport } from "../model/quantization_report.ts";
 import type {
   AnalysisStatus,
   Change,
@@ -21,6 +22,7 @@ export interface ReportParts {
   readonly changes: readonly Change[];
   readonly findings?: readonly Finding[];
   readonly analyses?: readonly AnalysisStatus[];
+  readonly quantization?: QuantizationReport | undefined;
   readonly problems?: readonly Problem[];
   readonly files?: readonly Report[];
 }
@@ -49,6 +51,7 @@ export function buildReport(parts: ReportParts): Report {
     changes: rankChanges(changes),
     findings,
     analyses,
+    ...(parts.quantization ? { quantization: parts.quantization } : {}),
     problems,
     files,
   };

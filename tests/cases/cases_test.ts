@@ -37,7 +37,7 @@ for (const each of READY) {
 
 Deno.test("run() refuses the flags that cases ask for and later issues bring", async () => {
   const flags = new Set(CASES.flatMap(unknownFlags));
-  assertEquals(flags, new Set(["--key", "--metric-comparison", "--quantization-analysis"]));
+  assertEquals(flags, new Set(["--key", "--metric-comparison"]));
   for (const each of CASES) {
     if (unknownFlags(each).length === 0) continue;
     const { status, stderr } = await captureRun(each.args, each.folder);

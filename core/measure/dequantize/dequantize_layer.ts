@@ -20,6 +20,8 @@ export interface DequantizeOptions {
   readonly mostScales: number;
   /** What GPTQ zero points are stored less by. */
   readonly zeroOffset: 0 | 1;
+  /** The file that holds the layer, for messages. */
+  readonly file: string;
 }
 
 /**
@@ -32,7 +34,9 @@ export function dequantizeLayer(
   options: DequantizeOptions,
 ): DequantizedPair | string {
   const { parts, unpacking } = layer, nodes = Object.values(parts) as TensorNode[];
-  if ([weight, ...nodes].some(({ data }) => data === null)) return "a tensor of it has a shape but no data (meta tensor)";
+  if ([weight, ...nodes].some(({ data }) => data === null)) {
+    return "a tensor of it has a shape but no data (meta tensor)";
+  }
   switch (unpacking.kind) {
     case "stored":
       return { weight, dequantized: parts.packed, isTransposed: false };
@@ -49,7 +53,7 @@ function scaledPair(
   { parts: { packed, scales, zeros } }: QuantizedLayer,
   weight: TensorNode,
   { block, divisor }: { readonly block?: number; readonly divisor?: number },
-  { mostScales }: DequantizeOptions,
+  { mostScales, file }: DequantizeOptions,
 ): DequantizedPair | string {
   const count = elementCount(scales!.shape), grid = scaleGrid(packed.shape, scales!.shape, block);
   if (!grid) return "its scales fit no blocks of its weight";
@@ -59,6 +63,7 @@ function scaledPair(
     packed,
     scales: scales!,
     grid,
+    file,
     ...(zeros ? { zeros } : {}),
     ...(divisor === undefined ? {} : { divisor }),
   });
@@ -68,7 +73,7 @@ function scaledPair(
 function gptqPair(
   { parts: { packed, scales, zeros, groups }, bits }: QuantizedLayer,
   weight: TensorNode,
-  { mostScales, zeroOffset }: DequantizeOptions,
+  { mostScales, zeroOffset, file }: DequantizeOptions,
 ): DequantizedPair | string {
   const [out, inputs] = weight.shape as readonly [number, number], plain = weight.data!.plain;
   if (!plain) return "the floating-point weight is not stored plainly, and would have to be transposed";
@@ -79,6 +84,7 @@ function gptqPair(
     zeros: zeros!,
     bits: bits!,
     zeroOffset,
+    file,
     ...(groups ? { groups } : {}),
   });
   // The words hold columns: transposing the weight reads long runs, transposing words would not.

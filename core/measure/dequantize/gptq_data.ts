@@ -17,20 +17,22 @@ export interface GptqParts {
   readonly bits: number;
   /** What zero points are stored less by. */
   readonly zeroOffset: 0 | 1;
+  /** The file, for messages. */
+  readonly file: string;
 }
 
 /** (stored - zero point) * scale as float32, rounded once, in the order of the words: [in, out]. */
 export function gptqData(parts: GptqParts): TensorData {
-  const { packed, bits } = parts, elements = elementCount(packed.shape) * 32 / bits;
-  return streamedData(() => gptqPieces(parts), elements * 4, "a packed tensor");
+  const { packed, bits, file } = parts, elements = elementCount(packed.shape) * 32 / bits;
+  return streamedData(() => gptqPieces(parts), elements * 4, file);
 }
 
 /** A piece for each row of words. */
 async function* gptqPieces(parts: GptqParts): AsyncGenerator<Uint8Array> {
-  const { packed, bits } = parts, perWord = 32 / bits, out = packed.shape[1]!;
+  const { packed, bits, file } = parts, perWord = 32 / bits, out = packed.shape[1]!;
   const inputs = packed.shape[0]! * perWord;
-  const scales = await readNumbers(parts.scales, "scales"), groups = await groupsOf(parts, inputs);
-  const zeros = unpackRows(await readNumbers(parts.zeros, "zero points"), bits, parts.zeroOffset);
+  const scales = await readNumbers(parts.scales, "scales", file), groups = await groupsOf(parts, inputs);
+  const zeros = unpackRows(await readNumbers(parts.zeros, "zero points", file), bits, parts.zeroOffset);
   const values = new Float32Array(perWord * out), mask = 2 ** bits - 1;
   let row = 0;
   for await (const block of packed.data!.blocks(out * 4)) {
@@ -48,12 +50,14 @@ async function* gptqPieces(parts: GptqParts): AsyncGenerator<Uint8Array> {
 }
 
 /** The group of each input. */
-async function groupsOf({ groups, scales }: GptqParts, inputs: number): Promise<Float64Array> {
+async function groupsOf({ groups, scales, file }: GptqParts, inputs: number): Promise<Float64Array> {
   const count = scales.shape[0]!;
   if (!groups) return Float64Array.from({ length: inputs }, (_, input) => Math.floor(input * count / inputs));
-  const indices = await readNumbers(groups, "groups");
+  const indices = await readNumbers(groups, "groups", file);
   const wrong = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= count);
-  if (wrong !== undefined) throw new FormatError(`an input is of group ${wrong}, there are scales of ${count} groups`);
+  if (wrong !== undefined) {
+    throw new FormatError(`an input is of group ${wrong}, there are scales of ${count} groups`, { file });
+  }
   return indices;
 }
 

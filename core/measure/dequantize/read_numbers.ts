@@ -9,10 +9,10 @@ const BLOCK_ELEMENTS = 8192;
  *
  * @throws {FormatError} if its elements are not numbers, or are missing. @throws {SourceError} if they cannot be read.
  */
-export async function readNumbers(tensor: TensorNode, name: string): Promise<Float64Array> {
+export async function readNumbers(tensor: TensorNode, name: string, file: string): Promise<Float64Array> {
   const lanes = lanesOf(tensor), { dtype, data } = tensor;
   if (data === null || !lanes || lanes.perElement !== 1 || dtype.bits % 8 !== 0) {
-    throw new FormatError(`its ${name} are not numbers`);
+    throw new FormatError(`its ${name} are not numbers`, { file });
   }
   const numbers = new Float64Array(elementCount(tensor.shape)), bytes = dtype.bits / 8;
   let first = 0;

@@ -12,6 +12,8 @@ export interface ScaledParts {
   readonly grid: ScaleGrid;
   /** What scales are divided by; 1 if absent. */
   readonly divisor?: number;
+  /** The file, for messages. */
+  readonly file: string;
 }
 
 /** (stored - zero point) * scale as float32, rounded once; scales are read anew for each pass. */
@@ -20,11 +22,11 @@ export function scaledData(parts: ScaledParts): TensorData {
 }
 
 async function* scaledBlocks(
-  { packed, scales, zeros, grid, divisor = 1 }: ScaledParts,
+  { packed, scales, zeros, grid, divisor = 1, file }: ScaledParts,
   blockBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  const factors = (await readNumbers(scales, "scales")).map((scale) => scale / divisor);
-  const offsets = zeros ? await readNumbers(zeros, "zero points") : undefined;
+  const factors = (await readNumbers(scales, "scales", file)).map((scale) => scale / divisor);
+  const offsets = zeros ? await readNumbers(zeros, "zero points", file) : undefined;
   const lanes = lanesOf(packed)!, most = Math.max(1, Math.floor(blockBytes / 4));
   let first = 0, stored = new Float64Array(0), values = new Float32Array(0);
   for await (const block of packed.data!.blocks(most)) {

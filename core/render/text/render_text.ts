@@ -86,5 +86,8 @@ async function tensorSections(report: Report, options: RenderOptions, style: Sty
   const distributions = options.showDistribution
     ? (await import("./distribution_text.ts")).distributionLines(report, options, style)
     : [];
-  return [structure, tensors, distributions];
+  const quantization = options.quantizationAnalysis
+    ? (await import("./quantization_text.ts")).quantizationLines(report, options, style)
+    : [];
+  return [structure, tensors, distributions, quantization];
 }

@@ -47,7 +47,7 @@ Deno.test("parseArguments() refuses unknown flags and suggests the nearest", asy
   await assertRefused(["--diffonly"], 'Unknown flag "--diffonly": did you mean "--diff-only"?');
   await assertRefused(["--ouput", "json"], 'Unknown flag "--ouput": did you mean "--output"?');
   await assertRefused(["--no-quiet"], 'Unknown flag "--no-quiet": did you mean "--quiet"?');
-  for (const flag of ["-x", "-5", "---", "--__proto__", "--constructor", "--quantization-analysis", "--\u001b[31m"]) {
+  for (const flag of ["-x", "-5", "---", "--__proto__", "--constructor", "--training-readiness", "--\u001b[31m"]) {
     for (const argument of [flag, `${flag}=secret`]) {
       const { message } = await assertRejects(() => parseArguments([argument]), UsageError);
       assert(message.startsWith(`Unknown flag ${quote(flag)}`) && !message.includes("secret"), message);
@@ -56,7 +56,7 @@ Deno.test("parseArguments() refuses unknown flags and suggests the nearest", asy
 });
 
 Deno.test("parseArguments() does not take what is like no flag for one that is meant", async () => {
-  for (const flag of ["--quantization-analysis", "--constructor"]) {
+  for (const flag of ["--training-readiness", "--constructor"]) {
     const { message } = await assertRejects(() => parseArguments([flag]), UsageError);
     assertMatch(message, new RegExp(`^Unknown flag "${flag}": the nearest is "--[a-z-]+"$`));
   }
