@@ -2,6 +2,8 @@
 export interface SideSummary {
   readonly count: number;
   readonly zeros: number;
+  readonly negativeZeros: number;
+  readonly subnormals: number;
   readonly min: number;
   readonly max: number;
   readonly sum: number;
@@ -17,8 +19,15 @@ export interface ChunkSummary {
   readonly new: SideSummary;
   readonly changed: number;
   readonly signedZeros: number;
+  readonly signFlips: number;
+  readonly pruned: number;
+  readonly regrown: number;
   readonly products: number;
   readonly deltaSquares: number;
+  /** Sum of d. */
+  readonly deltaSum: number;
+  /** Sum of squares of d about its mean. */
+  readonly deltaCentredSquares: number;
   /** Sum of |d|. */
   readonly deltaSizes: number;
   /** max |d|. */

@@ -8,8 +8,8 @@ export class CompensatedSum {
   #lost = 0;
   #exponent = 0;
 
-  /** Adds the finite ones among numbers, each divided by 2^exponent. */
-  push(numbers: Float64Array, exponent: number): void {
+  /** Adds the finite ones among numbers in units of 2^unit, each divided by 2^exponent. */
+  push(numbers: Float64Array, exponent: number, unit = 0): void {
     const scale = 2 ** -exponent;
     let sum = 0, lost = 0;
     for (let i = 0; i < numbers.length; i++) {
@@ -20,7 +20,7 @@ export class CompensatedSum {
       lost += (sum - (next - part)) + (x - part);
       sum = next;
     }
-    this.#merge(sum, lost, exponent);
+    this.#merge(sum, lost, exponent + unit);
   }
 
   /** Adds one number, in units of one. */

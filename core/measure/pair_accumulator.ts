@@ -3,9 +3,11 @@ import type { ChunkSummary } from "./chunk_summary.ts";
 import type { LanePair } from "./changed_bits.ts";
 import { countMismatches } from "./count_mismatches.ts";
 import { LargestDifference, type LargestPlace, type LocateDifference } from "./largest_difference.ts";
-import type { ChunkDifference } from "./pair_difference.ts";
+import { MomentsAccumulator } from "./moments_accumulator.ts";
+import { type ChunkDifference, largestSize } from "./pair_difference.ts";
 import { PairSums } from "./pair_sums.ts";
 import { ScaledSum, scaleExponent } from "./scaled_sum.ts";
+import { countZeroChanges, type ZeroChanges } from "./zero_changes.ts";
 
 /**
  * What is summed and followed over the pairs of elements that are finite on
@@ -13,21 +15,30 @@ import { ScaledSum, scaleExponent } from "./scaled_sum.ts";
  */
 export class PairAccumulator {
   readonly sums: PairSums = new PairSums();
+  /** Of d; without numbers where elements are complex. */
+  readonly change: MomentsAccumulator = new MomentsAccumulator();
+  readonly zeroChanges: ZeroChanges = { signFlips: 0, pruned: 0, regrown: 0 };
   readonly #absolute = new ScaledSum();
   readonly #largest = new LargestDifference();
+  /** Lanes an element. */
+  readonly perElement: 1 | 2;
   readonly #tolerance: Tolerance | undefined;
   #elements = 0;
   #finite = 0;
   #mismatched = 0;
 
-  constructor(tolerance?: Tolerance) {
+  constructor(perElement: 1 | 2, tolerance?: Tolerance) {
+    this.perElement = perElement;
     this.#tolerance = tolerance;
   }
 
   /** Adds a chunk; `delta` is new - old lane by lane and is overwritten with the absolute difference by element. */
-  push(lanes: LanePair, delta: Float64Array, { finite, exponent }: ChunkDifference): void {
+  push(lanes: LanePair, delta: Float64Array, difference: ChunkDifference): void {
+    const { finite, exponent } = difference;
     this.#finite += finite;
+    countZeroChanges(lanes, delta, this.zeroChanges);
     this.sums.push(lanes, delta, exponent);
+    if (lanes.perElement === 1 && finite > 0) this.change.push(delta, largestSize(delta), difference);
     const absolute = toAbsolute(delta, lanes.perElement);
     this.#largest.push(absolute, exponent, lanes, this.#elements);
     addAbsolute(this.#absolute, absolute, exponent);
@@ -40,6 +51,10 @@ export class PairAccumulator {
     const { count } = summary.old;
     this.#finite += count;
     this.#mismatched += summary.mismatched;
+    this.zeroChanges.signFlips += summary.signFlips;
+    this.zeroChanges.pruned += summary.pruned;
+    this.zeroChanges.regrown += summary.regrown;
+    this.change.pushSummary(count, summary.deltaSum, summary.deltaCentredSquares);
     this.sums.pushSummary(summary);
     this.#largest.pushSummary(summary.deltaMost, this.#elements, locate);
     this.#absolute.add(summary.deltaSizes, 0);
@@ -76,9 +91,7 @@ function toAbsolute(delta: Float64Array, perElement: 1 | 2): Float64Array {
 }
 
 function addAbsolute(sum: ScaledSum, absolute: Float64Array, exponent: number): void {
-  let largest = 0;
-  for (let i = 0; i < absolute.length; i++) if (absolute[i]! > largest) largest = absolute[i]!;
-  const power = scaleExponent(largest), scale = 2 ** -power;
+  const power = scaleExponent(largestSize(absolute)), scale = 2 ** -power;
   let total = 0;
   for (let i = 0; i < absolute.length; i++) if (absolute[i] === absolute[i]) total += absolute[i]! * scale;
   sum.add(total, power + exponent);

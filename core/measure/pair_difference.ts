@@ -24,18 +24,18 @@ export function subtractLanes(lanes: LanePair, delta: Float64Array, tails?: Lane
     for (let i = 0; i < delta.length; i++) delta[i] = (fresh[i]! - old[i]!) + (tails.new[i]! - tails.old[i]!);
   } else for (let i = 0; i < delta.length; i++) delta[i] = fresh[i]! - old[i]!;
   const finite = blankUnpaired(lanes, delta);
-  if (largestOf(delta) <= LARGE) return { finite, exponent: 0 };
+  if (largestSize(delta) <= LARGE) return { finite, exponent: 0 };
   for (let i = 0; i < delta.length; i++) {
     if (delta[i] === delta[i]) delta[i] = fresh[i]! * 2 ** -ROOM - old[i]! * 2 ** -ROOM;
   }
   return { finite, exponent: ROOM };
 }
 
-// NaN is not larger than anything.
-function largestOf(delta: Float64Array): number {
+/** max |x|, 0 of none; NaN is not larger than anything. */
+export function largestSize(numbers: Float64Array): number {
   let largest = 0;
-  for (let i = 0; i < delta.length; i++) {
-    const size = Math.abs(delta[i]!);
+  for (let i = 0; i < numbers.length; i++) {
+    const size = Math.abs(numbers[i]!);
     if (size > largest) largest = size;
   }
   return largest;

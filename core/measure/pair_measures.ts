@@ -1,7 +1,10 @@
 import type { Figure, MeasuredPair, PairMeasures } from "../model/measures.ts";
+import { elementCount } from "../model/tensor.ts";
 import type { ChangeCounts } from "./changed_bits.ts";
 import type { PairAccumulator } from "./pair_accumulator.ts";
 import type { PairSums } from "./pair_sums.ts";
+import { changeMeasures, NO_CHANGE, NOT_NUMBERS, zeroMeasures } from "./change_measures.ts";
+import { inRange } from "./in_range.ts";
 
 /** The largest difference in C-order index and values. */
 interface Largest {
@@ -16,21 +19,21 @@ type Norms = Pick<PairMeasures, "mean_abs" | "rms" | "l2" | "relative_l2" | "cos
 
 const NO_NORMS: Norms = { mean_abs: null, rms: null, l2: null, relative_l2: null, cosine: null, snr_db: null };
 
-const UNDEFINED_WITHOUT_PAIRS = ["max_abs", ...Object.keys(NO_NORMS)];
+const UNDEFINED_WITHOUT_PAIRS = ["max_abs", ...Object.keys(NO_CHANGE), ...Object.keys(NO_NORMS)];
 
 /**
  * The measures of a pair from what its pass has summed up. `pair` is absent for
  * elements that are not numbers; `exact` replaces the largest difference where
- * float64 is too narrow for it.
+ * float64 is too narrow for it. `oldStd` is the standard deviation of old.
  */
 export function pairMeasures(
   counts: ChangeCounts,
-  elements: number,
   shape: readonly number[],
   pair: PairAccumulator | undefined,
+  oldStd: number | null,
   exact?: Largest | null,
 ): Pick<MeasuredPair, "measures" | "unmeasured"> {
-  const unmeasured: Record<string, string> = {};
+  const unmeasured: Record<string, string> = {}, elements = elementCount(shape);
   const reason = whyUndefined(pair);
   if (elements === 0) unmeasured.changed_fraction = NO_ELEMENTS;
   if (reason !== null) { for (const name of UNDEFINED_WITHOUT_PAIRS) unmeasured[name] = reason; }
@@ -40,7 +43,9 @@ export function pairMeasures(
     signed_zero_changes: counts.signedZero,
     nan_payload_changes: counts.nanPayload,
     left_out_elements: pair ? elements - pair.finite : 0,
+    ...zeroMeasures(pair, unmeasured),
     ...largestMeasures(reason === null ? exact ?? largestOf(pair!) : null, shape, unmeasured),
+    ...(reason === null ? changeMeasures(pair!.change, oldStd, unmeasured) : NO_CHANGE),
     ...(reason === null ? norms(pair!, unmeasured) : NO_NORMS),
     ...(pair?.mismatched === undefined ? {} : { mismatched_elements: pair.mismatched }),
   };
@@ -51,7 +56,7 @@ const NO_ELEMENTS = "the tensor has no elements";
 
 /** Why no difference can be told at all; `null` if one can. */
 function whyUndefined(pair: PairAccumulator | undefined): string | null {
-  if (!pair) return "the elements are not numbers";
+  if (!pair) return NOT_NUMBERS;
   if (pair.elements === 0) return NO_ELEMENTS;
   return pair.finite === 0 ? "no pair of elements is finite on both sides" : null;
 }
@@ -89,13 +94,6 @@ function norms({ meanAbsolute, finite, sums }: PairAccumulator, unmeasured: Reco
     cosine: zeroSide ? null : same ? 1 : cosineOf(sums),
     snr_db: oldSquares.isZero ? null : same ? Infinity : oldSquares.decibelsOver(deltaSquares),
   };
-}
-
-/** Differences of finite numbers are finite; one that float64 cannot hold is unmeasured, not infinite. */
-function inRange<T extends Figure>(name: string, figure: T, unmeasured: Record<string, string>): T | null {
-  if (figure !== Infinity) return figure;
-  unmeasured[name] = "it is beyond the largest float64";
-  return null;
 }
 
 // Rounding may carry a cosine past 1 by a few units in the last place.

@@ -1,5 +1,5 @@
 import type { MeasuredPair } from "../model/measures.ts";
-import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { TensorNode } from "../model/tensor.ts";
 import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
 import type { ChunkSummary } from "./chunk_summary.ts";
@@ -44,7 +44,7 @@ export class PairPass {
     this.#new = new SidePass(fresh, counting);
     this.#comparesBits = comparesBits(old, fresh);
     const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
-    if (this.#old.lanes) this.#pair = new PairAccumulator(used);
+    if (this.#old.lanes) this.#pair = new PairAccumulator(this.#old.lanes.perElement, used);
     if (isWideInteger(old.dtype) && isWideInteger(fresh.dtype)) this.#wide = new WideDifference();
     const isInexact = Boolean(this.#old.lanes?.readTails || this.#new.lanes?.readTails);
     this.#needsTails = isInexact && !(this.#wide && this.#comparesBits);
@@ -93,10 +93,10 @@ export class PairPass {
   }
 
   finish(): MeasuredPair {
-    const { shape } = this.#oldTensor;
+    const { shape } = this.#oldTensor, sides = finishSides(this.#old.finish(), this.#new.finish());
     return {
-      ...finishSides(this.#old.finish(), this.#new.finish()),
-      ...pairMeasures(this.#counts, elementCount(shape), shape, this.#pair, this.#wide?.largest),
+      ...sides,
+      ...pairMeasures(this.#counts, shape, this.#pair, sides.old?.std ?? null, this.#wide?.largest),
     };
   }
 

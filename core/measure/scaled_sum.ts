@@ -60,7 +60,7 @@ export class ScaledSum {
 }
 
 /** value * 2^exponent in two steps, so that a power that is out of range alone does no harm. */
-function timesPower(value: number, exponent: number): number {
+export function timesPower(value: number, exponent: number): number {
   const half = Math.trunc(exponent / 2);
   return value * 2 ** half * 2 ** (exponent - half);
 }

@@ -1,4 +1,5 @@
 import type { TensorStats } from "../model/measures.ts";
+import { smallestNormal } from "../model/smallest_normal.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { SideSummary } from "./chunk_summary.ts";
 import type { CountedValues, Counting, ValueCounter } from "./distribution/counting.ts";
@@ -28,7 +29,7 @@ export class SidePass {
     this.#tensor = tensor;
     this.lanes = lanesOf(tensor);
     if (counting && hasOneLane(tensor, this.lanes)) this.#values = counting.createCounter(tensor);
-    this.#stats = new StatsAccumulator(this.lanes?.perElement ?? 1);
+    this.#stats = new StatsAccumulator(this.lanes?.perElement ?? 1, smallestNormal(tensor.dtype));
     if (isWideInteger(tensor.dtype)) this.#extremes = new WideExtremes();
   }
 

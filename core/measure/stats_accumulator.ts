@@ -1,8 +1,6 @@
 import type { Figure, TensorStats } from "../model/measures.ts";
 import type { SideSummary } from "./chunk_summary.ts";
-import { CompensatedSum } from "./compensated_sum.ts";
-import { mergeMoments, type Moments, momentsOf, NO_MOMENTS } from "./moments.ts";
-import { scaleExponent } from "./scaled_sum.ts";
+import { MomentsAccumulator } from "./moments_accumulator.ts";
 
 /**
  * Statistics of one tensor, fed a chunk of lanes at a time in element order.
@@ -11,31 +9,36 @@ import { scaleExponent } from "./scaled_sum.ts";
  */
 export class StatsAccumulator {
   readonly #perElement: 1 | 2;
-  readonly #total = new CompensatedSum();
-  #moments: Moments = NO_MOMENTS;
+  readonly #smallestNormal: number | null;
+  readonly #moments = new MomentsAccumulator();
   #elements = 0;
   #zeros = 0;
+  #negativeZeros = 0;
+  #subnormals = 0;
   #nan = 0;
   #posInf = 0;
   #negInf = 0;
   #min = Infinity;
   #max = -Infinity;
 
-  constructor(perElement: 1 | 2) {
+  /** Numbers that are not zero and smaller than `smallestNormal` are subnormal; `null`: it is not known which are. */
+  constructor(perElement: 1 | 2, smallestNormal: number | null) {
     this.#perElement = perElement;
+    this.#smallestNormal = smallestNormal;
   }
 
   /** Adds a chunk of lanes. */
   push(lanes: Float64Array): void {
     if (this.#perElement === 2) return this.#pushComplex(lanes);
     this.#elements += lanes.length;
+    const smallestNormal = this.#smallestNormal ?? 0;
     let finite = 0, smallest = Infinity, largest = -Infinity;
     for (let i = 0; i < lanes.length; i++) {
       const x = lanes[i]!;
       if (x - x !== 0) this.#countSpecial(x);
       else {
         finite++;
-        if (x === 0) this.#zeros++;
+        if (Math.abs(x) < smallestNormal || x === 0) this.#countSmall(x);
         if (x < smallest) smallest = x;
         if (x > largest) largest = x;
       }
@@ -43,21 +46,18 @@ export class StatsAccumulator {
     if (finite === 0) return;
     this.#min = Math.min(this.#min, smallest);
     this.#max = Math.max(this.#max, largest);
-    const exponent = scaleExponent(Math.max(Math.abs(smallest), Math.abs(largest)));
-    const sum = new CompensatedSum();
-    sum.push(lanes, exponent);
-    this.#total.add(sum);
-    this.#moments = mergeMoments(this.#moments, momentsOf(lanes, finite, sum.over(finite, exponent), exponent));
+    this.#moments.push(lanes, Math.max(Math.abs(smallest), Math.abs(largest)), { finite, exponent: 0 });
   }
 
   /** Adds a chunk that is summed up already; all its numbers are finite, and it has at least one. */
-  pushSummary({ count, zeros, min, max, sum, centredSquares }: SideSummary): void {
+  pushSummary({ count, zeros, negativeZeros, subnormals, min, max, sum, centredSquares }: SideSummary): void {
     this.#elements += count;
     this.#zeros += zeros;
+    this.#negativeZeros += negativeZeros;
+    this.#subnormals += subnormals;
     this.#min = Math.min(this.#min, min);
     this.#max = Math.max(this.#max, max);
-    this.#total.addNumber(sum);
-    this.#moments = mergeMoments(this.#moments, { count, mean: sum / count, squares: centredSquares, exponent: 0 });
+    this.#moments.pushSummary(count, sum, centredSquares);
   }
 
   /** The smallest finite number, or `null`. */
@@ -71,18 +71,29 @@ export class StatsAccumulator {
 
   /** The result. `extremes` replaces min and max where lanes are too narrow for them (64-bit integers). */
   finish(extremes?: { readonly min: Figure | null; readonly max: Figure | null }): TensorStats {
-    const { count, squares, exponent } = this.#moments;
+    // What rounding leaves of the spread of equal numbers is not theirs.
+    const isConstant = this.#min === this.#max;
     return {
       elements: this.#elements,
-      mean: count === 0 ? null : this.#total.over(count, exponent) * 2 ** exponent,
-      std: count === 0 ? null : Math.sqrt(squares / count) * 2 ** exponent,
+      mean: isConstant ? this.#min : this.#moments.mean,
+      std: isConstant ? 0 : this.#moments.std,
       min: extremes ? extremes.min : this.min,
       max: extremes ? extremes.max : this.max,
       zeros: this.#zeros,
+      negative_zeros: this.#negativeZeros,
+      subnormals: this.#smallestNormal === null ? null : this.#subnormals,
       nan: this.#nan,
       pos_inf: this.#posInf,
       neg_inf: this.#negInf,
     };
+  }
+
+  #countSmall(x: number): void {
+    if (x !== 0) this.#subnormals++;
+    else {
+      this.#zeros++;
+      if (Object.is(x, -0)) this.#negativeZeros++;
+    }
   }
 
   #countSpecial(x: number): void {
@@ -91,13 +102,20 @@ export class StatsAccumulator {
     else this.#negInf++;
   }
 
-  // Complex numbers have no order and no signed infinity: zeros and NaN are counted, the rest stays undefined.
+  // Complex numbers have no order and no signed infinity: zeros, subnormals and NaN are counted, the rest stays undefined.
   #pushComplex(lanes: Float64Array): void {
     this.#elements += lanes.length / 2;
     for (let i = 0; i < lanes.length; i += 2) {
       const re = lanes[i]!, im = lanes[i + 1]!;
-      if (re === 0 && im === 0) this.#zeros++;
-      else if (re !== re || im !== im) this.#nan++;
+      if (re === 0 && im === 0) {
+        this.#zeros++;
+        if (Object.is(re, -0) || Object.is(im, -0)) this.#negativeZeros++;
+      } else if (re !== re || im !== im) this.#nan++;
+      else if (this.#isSubnormal(re) || this.#isSubnormal(im)) this.#subnormals++;
     }
+  }
+
+  #isSubnormal(x: number): boolean {
+    return x !== 0 && Math.abs(x) < (this.#smallestNormal ?? 0);
   }
 }

@@ -14,6 +14,14 @@ export interface TensorStats {
   readonly max: Figure | null;
   /** Elements equal to +0 or -0. */
   readonly zeros: number;
+  /** Of the zeros, those whose sign bit is set; of complex ones, that of either part. */
+  readonly negative_zeros: number;
+  /**
+   * Elements other than zero that are smaller than the smallest normal number
+   * of the tensor's own type, in either part if complex; 0 for integers. `null`
+   * for types wider than float64, which is what elements are read as.
+   */
+  readonly subnormals: number | null;
   readonly nan: number;
   readonly pos_inf: number;
   readonly neg_inf: number;
@@ -93,6 +101,12 @@ export interface PairMeasures {
   readonly nan_payload_changes: number;
   /** Pairs left out of the figures below because either side is NaN or infinite. */
   readonly left_out_elements: number;
+  /** Pairs of numbers of opposite sign: old * new < 0. */
+  readonly sign_flips: number | null;
+  /** Pairs that went from other than zero to zero. */
+  readonly pruned: number | null;
+  /** Pairs that went from zero to other than zero. */
+  readonly regrown: number | null;
   /** max |d|. */
   readonly max_abs: Figure | null;
   /** The first index at which max |d| is reached; `null` if no pair is finite or nothing differs. */
@@ -102,6 +116,12 @@ export interface PairMeasures {
   readonly max_abs_new: Figure | null;
   /** sum |d| / n. */
   readonly mean_abs: Real | null;
+  /** The mean of d: sum d / n. */
+  readonly mean_change: Real | null;
+  /** The population's standard deviation (ddof 0) of d. */
+  readonly std_change: Real | null;
+  /** std_change / std of old, over its finite values. */
+  readonly update_ratio: Real | null;
   /** sqrt(sum d^2 / n). */
   readonly rms: Real | null;
   /** sqrt(sum d^2). */

@@ -15,7 +15,8 @@ export interface MeasuredPairs {
  * ```ts
  * import { PackedPairs } from "./packed_pairs.ts";
  * import { assertEquals } from "@std/assert";
- * const stats = { elements: 2, mean: 0.5, std: 0.5, min: 0, max: 1, zeros: 1, nan: 0, pos_inf: 0, neg_inf: 0 };
+ * const stats = { elements: 2, mean: 0.5, std: 0.5, min: 0, max: 1, zeros: 1,
+ *   negative_zeros: 0, subnormals: 0, nan: 0, pos_inf: 0, neg_inf: 0 };
  * const pair = { old: null, new: stats, unmeasured: { mean_abs: "the tensor is new" } };
  * const pairs = new PackedPairs();
  * pairs.push(pair);

@@ -14,9 +14,10 @@ const HAS = { old: 1, new: 2, measures: 4, mismatched: 8 } as const;
  * ```ts
  * import { pairOfRow, rowOfPair } from "./pair_row.ts";
  * import { assertEquals } from "@std/assert";
- * const stats = { elements: 2, mean: 0.5, std: 0.5, min: 0, max: 1, zeros: 1, nan: 0, pos_inf: 0, neg_inf: 0 };
+ * const stats = { elements: 2, mean: 0.5, std: 0.5, min: 0, max: 1, zeros: 1,
+ *   negative_zeros: 0, subnormals: 0, nan: 0, pos_inf: 0, neg_inf: 0 };
  * const row = rowOfPair({ old: null, new: stats, unmeasured: {} })!;
- * assertEquals(row, [2, 2, 0.5, 0.5, 0, 1, 1, 0, 0, 0]);
+ * assertEquals(row, [2, 2, 0.5, 0.5, 0, 1, 1, 0, 0, 0, 0, 0]);
  * assertEquals(pairOfRow(row, {}), { old: null, new: stats, unmeasured: {} });
  * assertEquals(rowOfPair({ old: null, new: { ...stats, max: 2n ** 60n }, unmeasured: {} }), null);
  * ```
@@ -54,9 +55,10 @@ function isNumber(figure: Figure | null): figure is number | null {
 type Nothing = Readonly<Record<string, never>>;
 
 function statsRow(stats: TensorStats): (Figure | null)[] {
-  const { elements, mean, std, min, max, zeros, nan, pos_inf, neg_inf, distribution: _, ...others } = stats;
+  const { elements, mean, std, min, max, zeros, negative_zeros, subnormals, ...special } = stats;
+  const { nan, pos_inf, neg_inf, distribution: _, ...others } = special;
   others satisfies Nothing;
-  return [elements, mean, std, min, max, zeros, nan, pos_inf, neg_inf];
+  return [elements, mean, std, min, max, zeros, negative_zeros, subnormals, nan, pos_inf, neg_inf];
 }
 
 function readStats(reader: RowReader): TensorStats {
@@ -67,6 +69,8 @@ function readStats(reader: RowReader): TensorStats {
     min: reader.next(),
     max: reader.next(),
     zeros: reader.number(),
+    negative_zeros: reader.number(),
+    subnormals: reader.next(),
     nan: reader.number(),
     pos_inf: reader.number(),
     neg_inf: reader.number(),
@@ -75,8 +79,9 @@ function readStats(reader: RowReader): TensorStats {
 
 function measuresRow(measures: PairMeasures): (Figure | null)[] {
   const { changed_elements, changed_fraction, signed_zero_changes, nan_payload_changes, ...places } = measures;
-  const { left_out_elements, max_abs, max_abs_index, max_abs_old, max_abs_new, ...norms } = places;
-  const { mean_abs, rms, l2, relative_l2, cosine, snr_db, mismatched_elements, ...others } = norms;
+  const { left_out_elements, sign_flips, pruned, regrown, max_abs, max_abs_index, ...figures } = places;
+  const { max_abs_old, max_abs_new, mean_abs, mean_change, std_change, update_ratio, ...norms } = figures;
+  const { rms, l2, relative_l2, cosine, snr_db, mismatched_elements, ...others } = norms;
   others satisfies Nothing;
   return [
     changed_elements,
@@ -84,11 +89,17 @@ function measuresRow(measures: PairMeasures): (Figure | null)[] {
     signed_zero_changes,
     nan_payload_changes,
     left_out_elements,
+    sign_flips,
+    pruned,
+    regrown,
     max_abs,
     ...max_abs_index === null ? [null] : [max_abs_index.length, ...max_abs_index],
     max_abs_old,
     max_abs_new,
     mean_abs,
+    mean_change,
+    std_change,
+    update_ratio,
     rms,
     l2,
     relative_l2,
@@ -105,11 +116,17 @@ function readMeasures(reader: RowReader): PairMeasures {
     signed_zero_changes: reader.number(),
     nan_payload_changes: reader.number(),
     left_out_elements: reader.number(),
+    sign_flips: reader.next(),
+    pruned: reader.next(),
+    regrown: reader.next(),
     max_abs: reader.next(),
     max_abs_index: reader.numbers(),
     max_abs_old: reader.next(),
     max_abs_new: reader.next(),
     mean_abs: reader.next(),
+    mean_change: reader.next(),
+    std_change: reader.next(),
+    update_ratio: reader.next(),
     rms: reader.next(),
     l2: reader.next(),
     relative_l2: reader.next(),

@@ -71,11 +71,18 @@ function mirrorRename({ rewrite, ...rest }: RenamedFrom, path: string): RenamedF
 }
 
 function mirrorMeasures(measures: PairMeasures): PairMeasures {
-  return { ...measures, max_abs_old: measures.max_abs_new, max_abs_new: measures.max_abs_old };
+  return {
+    ...measures,
+    max_abs_old: measures.max_abs_new,
+    max_abs_new: measures.max_abs_old,
+    pruned: measures.regrown,
+    regrown: measures.pruned,
+    mean_change: measures.mean_change === null ? null : 0 - measures.mean_change,
+  };
 }
 
 /** Measures that are relative to the old side. */
-const DIRECTED: ReadonlySet<string> = new Set(["relative_l2", "snr_db", "mismatched_elements"]);
+const DIRECTED: ReadonlySet<string> = new Set(["relative_l2", "snr_db", "update_ratio", "mismatched_elements"]);
 
 function symmetricMeasures(measures: PairMeasures): unknown {
   return Object.fromEntries(Object.entries(measures).filter(([name]) => !DIRECTED.has(name)));

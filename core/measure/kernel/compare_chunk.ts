@@ -1,3 +1,4 @@
+import { smallestNormal } from "../../model/smallest_normal.ts";
 import type { TensorNode } from "../../model/tensor.ts";
 import type { Tolerance } from "../../model/tolerance.ts";
 import type { ChunkSummary, SideSummary } from "../chunk_summary.ts";
@@ -5,7 +6,7 @@ import { comparesBits } from "../compares_bits.ts";
 import { type ChunkDecoder, createChunkDecoder } from "./chunk_decoder.ts";
 import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
-import { PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS } from "./kernel_memory.ts";
+import { NORMAL, PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS } from "./kernel_memory.ts";
 import { isSquarable, type LaneFunctions, laneFunctions } from "./lane_functions.ts";
 import type { PatternTables } from "./pattern_tables.ts";
 import { type ChunkPlace, type FillResults, resultFiller } from "./result_filler.ts";
@@ -45,6 +46,8 @@ export class ChunkComparer {
     this.#comparesBits = comparesBits(old, fresh);
     this.#lanes = laneFunctions(kernel, this.#lane);
     this.#results = new Float64Array(kernel.memory.buffer, RESULT, SLOTS);
+    this.#results[NORMAL.old] = smallestNormal(old.dtype) ?? 0;
+    this.#results[NORMAL.new] = smallestNormal(fresh.dtype) ?? 0;
     const whole = this.#comparesBits && !old.quantization ? this.#old.kind.decoder : null;
     this.#fill = resultFiller(kernel, this.#lane, whole, tables);
   }
@@ -65,9 +68,12 @@ export class ChunkComparer {
       old: oldSide,
       new: newSide,
       changed,
+      ...this.#zeroChanges(oldSide.zeros, newSide.zeros),
       signedZeros: mayTurnZeros ? this.#overLanes(this.#lanes.countSignedZeros) : 0,
       products: this.#products(oldSide.squares, newSide.squares),
       deltaSquares: results[PAIR.deltaSquares]!,
+      deltaSum: results[PAIR.deltaSum]!,
+      deltaCentredSquares: this.#centredDifferences(),
       deltaSizes: results[PAIR.deltaSizes]!,
       deltaMost: results[PAIR.deltaMost]!,
       mismatched: this.#countMismatches(),
@@ -148,6 +154,8 @@ export class ChunkComparer {
     return {
       count,
       zeros: results[slot + SIDE.zeros]!,
+      negativeZeros: results[slot + SIDE.negativeZeros]!,
+      subnormals: results[slot + SIDE.subnormals]!,
       min: results[slot + SIDE.min]!,
       max: results[slot + SIDE.max]!,
       sum,
@@ -160,6 +168,23 @@ export class ChunkComparer {
     const centred = squares - count * mean * mean;
     if (centred > squares * WELL_CONDITIONED) return centred;
     return this.#lanes.centredSquares(this.#lanesOrNull()![side], count, mean);
+  }
+
+  #centredDifferences(): number {
+    const sum = this.#results[PAIR.deltaSum]!, squares = this.#results[PAIR.deltaSquares]!, { count } = this.#chunk;
+    const mean = sum / count, centred = squares - sum * mean;
+    if (squares === 0 || centred > squares * WELL_CONDITIONED) return centred;
+    const { old, new: fresh } = this.#lanesOrNull()!;
+    return this.#lanes.centredDifferences(old, fresh, count, mean);
+  }
+
+  #zeroChanges(oldZeros: number, newZeros: number): Pick<ChunkSummary, "signFlips" | "pruned" | "regrown"> {
+    const bothZero = this.#results[PAIR.bothZero]!;
+    return {
+      signFlips: this.#results[PAIR.signFlips]!,
+      pruned: newZeros - bothZero,
+      regrown: oldZeros - bothZero,
+    };
   }
 
   /** By bits within one type, else by value. Lanes keep bits apart, but for tables and scales: two codes may be one value. */
@@ -195,8 +220,13 @@ function sameOnBothSides(side: SideSummary): ChunkSummary {
     new: side,
     changed: 0,
     signedZeros: 0,
+    signFlips: 0,
+    pruned: 0,
+    regrown: 0,
     products: side.squares,
     deltaSquares: 0,
+    deltaSum: 0,
+    deltaCentredSquares: 0,
     deltaSizes: 0,
     deltaMost: 0,
     mismatched: 0,

@@ -50,6 +50,8 @@ interface KernelExports {
   findDifference64(old: number, fresh: number, count: number, size: number): number;
   products32(old: number, fresh: number, count: number): number;
   products64(old: number, fresh: number, count: number): number;
+  centredDifferences32(old: number, fresh: number, count: number, mean: number): number;
+  centredDifferences64(old: number, fresh: number, count: number, mean: number): number;
   centredSquares32(from: number, count: number, mean: number): number;
   centredSquares64(from: number, count: number, mean: number): number;
 }

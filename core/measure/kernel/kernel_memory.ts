@@ -8,16 +8,27 @@ import { CHUNK_ELEMENTS } from "../paired_blocks.ts";
 export const RESULT = 1024;
 
 /** First slot of a side's statistics. */
-export const SIDE_SLOTS = { old: 0, new: 5 } as const;
+export const SIDE_SLOTS = { old: 0, new: 7 } as const;
 
 /** Slots of a side, counted from its first one. */
-export const SIDE = { zeros: 0, min: 1, max: 2, sum: 3, squares: 4 } as const;
+export const SIDE = { zeros: 0, min: 1, max: 2, sum: 3, squares: 4, negativeZeros: 5, subnormals: 6 } as const;
 
 /** Slots of the difference. */
-export const PAIR = { changed: 10, deltaSquares: 11, deltaSizes: 12, deltaMost: 13 } as const;
+export const PAIR = {
+  changed: 14,
+  deltaSquares: 15,
+  deltaSizes: 16,
+  deltaMost: 17,
+  deltaSum: 18,
+  signFlips: 19,
+  bothZero: 20,
+} as const;
+
+/** Slots that are not results: what the kernel is told of each side, its type's smallest normal number. */
+export const NORMAL = { old: 21, new: 22 } as const;
 
 /** Number of slots. */
-export const SLOTS = 14;
+export const SLOTS = 23;
 
 /** Behind each area: decoding works on whole vectors and may touch as much beyond the last element. */
 const SLACK = 64;

@@ -6,6 +6,7 @@ export interface LaneFunctions {
   readonly countUnequal: Kernel["countUnequal32"];
   readonly countSignedZeros: Kernel["countSignedZeros32"];
   readonly findDifference: Kernel["findDifference32"];
+  readonly centredDifferences: Kernel["centredDifferences32"];
   readonly centredSquares: Kernel["centredSquares32"];
   readonly products: Kernel["products32"];
 }
@@ -18,6 +19,7 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
       countUnequal: kernel.countUnequal32,
       countSignedZeros: kernel.countSignedZeros32,
       findDifference: kernel.findDifference32,
+      centredDifferences: kernel.centredDifferences32,
       centredSquares: kernel.centredSquares32,
       products: kernel.products32,
     }
@@ -26,6 +28,7 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
       countUnequal: kernel.countUnequal64,
       countSignedZeros: kernel.countSignedZeros64,
       findDifference: kernel.findDifference64,
+      centredDifferences: kernel.centredDifferences64,
       centredSquares: kernel.centredSquares64,
       products: kernel.products64,
     };

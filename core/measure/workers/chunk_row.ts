@@ -8,10 +8,10 @@ export interface ChunkPlace {
 }
 
 /** Numbers a row: a flag, the summary, the place. Rows lie one behind the other; `row` is the index of the first. */
-export const ROW = 23;
+export const ROW = 32;
 
 /** Where in a row what lies. */
-const OLD = 7, NEW = 13, MISMATCHED = 19, PLACE = 20;
+const OLD = 12, NEW = 20, MISMATCHED = 28, PLACE = 29;
 
 /** The flags. */
 const PLAIN = 0, SUMMED = 1, PLACED = 2, COUNTED = 3;
@@ -30,6 +30,11 @@ export function writeRow(rows: Float64Array, row: number, summary: ChunkSummary,
   rows[row + 4] = summary.deltaSquares;
   rows[row + 5] = summary.deltaSizes;
   rows[row + 6] = summary.deltaMost;
+  rows[row + 7] = summary.deltaSum;
+  rows[row + 8] = summary.deltaCentredSquares;
+  rows[row + 9] = summary.signFlips;
+  rows[row + 10] = summary.pruned;
+  rows[row + 11] = summary.regrown;
   writeSide(rows, row + OLD, summary.old);
   writeSide(rows, row + NEW, summary.new);
   rows[row + MISMATCHED] = summary.mismatched;
@@ -61,6 +66,11 @@ export function readRow(
     deltaSquares: rows[row + 4]!,
     deltaSizes: rows[row + 5]!,
     deltaMost: rows[row + 6]!,
+    deltaSum: rows[row + 7]!,
+    deltaCentredSquares: rows[row + 8]!,
+    signFlips: rows[row + 9]!,
+    pruned: rows[row + 10]!,
+    regrown: rows[row + 11]!,
     mismatched: rows[row + MISMATCHED]!,
   };
   return { summary, place: flag === PLACED ? readPlace(rows, row + PLACE) : null };
@@ -73,6 +83,8 @@ function writeSide(rows: Float64Array, at: number, side: SideSummary): void {
   rows[at + 3] = side.sum;
   rows[at + 4] = side.squares;
   rows[at + 5] = side.centredSquares;
+  rows[at + 6] = side.negativeZeros;
+  rows[at + 7] = side.subnormals;
 }
 
 function readSide(rows: Float64Array, at: number, count: number): SideSummary {
@@ -84,6 +96,8 @@ function readSide(rows: Float64Array, at: number, count: number): SideSummary {
     sum: rows[at + 3]!,
     squares: rows[at + 4]!,
     centredSquares: rows[at + 5]!,
+    negativeZeros: rows[at + 6]!,
+    subnormals: rows[at + 7]!,
   };
 }
 

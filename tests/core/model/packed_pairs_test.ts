@@ -10,12 +10,14 @@ const STATS: TensorStats = {
   min: -1,
   max: -0,
   zeros: 1,
+  negative_zeros: 5,
+  subnormals: 6,
   nan: 2,
   pos_inf: 3,
   neg_inf: 4,
 };
 
-const NONE: TensorStats = { ...STATS, mean: null, std: null, min: null, max: null };
+const NONE: TensorStats = { ...STATS, mean: null, std: null, min: null, max: null, subnormals: null };
 
 const MEASURES = measures();
 
@@ -25,11 +27,17 @@ const NO_MEASURES: PairMeasures = {
   signed_zero_changes: 0,
   nan_payload_changes: 0,
   left_out_elements: 0,
+  sign_flips: null,
+  pruned: null,
+  regrown: null,
   max_abs: null,
   max_abs_index: null,
   max_abs_old: null,
   max_abs_new: null,
   mean_abs: null,
+  mean_change: null,
+  std_change: null,
+  update_ratio: null,
   rms: null,
   l2: null,
   relative_l2: null,

@@ -11,12 +11,9 @@ import {
 } from "./counts";
 import { Bfloat16, first, Float16, Float32, widthOf } from "./numbers";
 import { Counted, Uncounted } from "./patterns";
-import { begin, get, put, SCRATCH, SLOT } from "./result";
+import { add, begin, get, PART, put, SCRATCH, SLOT } from "./result";
 import { addSideSums, addSideSums64 } from "./side";
-import { addSums, addSums64 } from "./sums";
-
-/** Numbers of one part. */
-const PART: i32 = 1024;
+import { addSums, addSums64, sumDifferences } from "./sums";
 
 /** Statistics and differences of `count` float32 numbers at `old` and `fresh`. */
 export function compare32(old: usize, fresh: usize, count: i32): void {
@@ -104,9 +101,9 @@ function compare<T, C>(old: usize, fresh: usize, count: i32, oldTables: usize, n
   begin();
   for (; count > 0; count -= PART, old += step, fresh += step) {
     const part = min(count, PART);
-    addSums<T, C>(old, fresh, part, oldTables, newTables);
-    if (idof<T>() == idof<Float32>()) addCounts32(old, fresh, part);
-    else addCounts16(old, fresh, part);
+    const moved = addSums<T, C>(old, fresh, part, oldTables, newTables);
+    const isExact = idof<T>() == idof<Float32>() ? addCounts32(old, fresh, part) : addCounts16<T>(old, fresh, part);
+    add(SLOT.DELTA_SUM, isExact ? moved : sumDifferences<T>(old, fresh, part));
   }
   if (idof<T>() == idof<Float32>()) return;
   putExtremes<T>(SLOT.OLD);
@@ -121,7 +118,7 @@ function describe<T, C>(from: usize, count: i32, tables: usize): void {
     const part = min(count, PART);
     addSideSums<T, C>(from, part, tables);
     if (idof<T>() == idof<Float32>()) addSideCounts32(from, part);
-    else addSideCounts16(from, part);
+    else addSideCounts16<T>(from, part);
   }
   if (idof<T>() != idof<Float32>()) putExtremes<T>(SLOT.OLD);
 }

@@ -33,6 +33,8 @@ export {
 } from "./decode";
 export { countPatterns16, countPatterns32, countPatterns8, gatherCounts } from "./patterns";
 export {
+  centredDifferences32,
+  centredDifferences64,
   centredSquares32,
   centredSquares64,
   countBeyond32,

@@ -1,6 +1,7 @@
 // How four neighbouring numbers of a type become float32 lanes, exactly. The
 // classes only name the types at compile time; none is ever made.
 
+export class Float64 {}
 export class Float32 {}
 export class Float16 {}
 export class Bfloat16 {}

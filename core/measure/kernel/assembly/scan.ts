@@ -107,6 +107,29 @@ export function centredSquares64(from: usize, count: i32, mean: f64): f64 {
   return count > 0 ? sum64(sums) + square(load<f64>(from) - mean) : sum64(sums);
 }
 
+/** Sum of squares of new - old about their mean: for chunks that all moved alike. */
+export function centredDifferences32(old: usize, fresh: usize, count: i32, mean: f64): f64 {
+  const means = f64x2.splat(mean);
+  let sums = f64x2.splat(0);
+  for (; count >= 2; count -= 2, old += 8, fresh += 8) {
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(old)), y = f64x2.promote_low_f32x4(v128.load64_zero(fresh));
+    const d = f64x2.sub(f64x2.sub(y, x), means);
+    sums = f64x2.add(sums, f64x2.mul(d, d));
+  }
+  return count > 0 ? sum64(sums) + square(<f64> load<f32>(fresh) - <f64> load<f32>(old) - mean) : sum64(sums);
+}
+
+/** Sum of squares of new - old about their mean: for chunks that all moved alike. */
+export function centredDifferences64(old: usize, fresh: usize, count: i32, mean: f64): f64 {
+  const means = f64x2.splat(mean);
+  let sums = f64x2.splat(0);
+  for (; count >= 2; count -= 2, old += 16, fresh += 16) {
+    const d = f64x2.sub(f64x2.sub(v128.load(fresh), v128.load(old)), means);
+    sums = f64x2.add(sums, f64x2.mul(d, d));
+  }
+  return count > 0 ? sum64(sums) + square(load<f64>(fresh) - load<f64>(old) - mean) : sum64(sums);
+}
+
 @inline
 function square(x: f64): f64 {
   return x * x;

@@ -3,7 +3,9 @@
 // of NaN or infinity makes the squares NaN or infinite, which the caller sees.
 //
 // Each loop keeps no more running values than there are registers: that is why
-// counts and extremes have a loop of their own over the same cached numbers.
+// counts and extremes have a loop of their own over the same cached numbers, and
+// why there is no sum of differences here: for types that fit in float32 it is
+// the difference of two sums, if both are exact, which the counts tell.
 import { most64, sum64 } from "./lanes";
 import { first, lower, numbers, upper, widthOf } from "./numbers";
 import { Counted, countFour, countSingle } from "./patterns";
@@ -14,9 +16,10 @@ import { add, atLeast, SLOT } from "./result";
  * patterns. Squares of numbers that fit in
  * float32 are exact in float64, so that it makes no difference to any bit
  * whether a machine has a fused multiply-add: the relaxed instruction may serve.
+ * Gives the sum of new less that of old.
  */
 @inline
-export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: usize, newTables: usize): void {
+export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: usize, newTables: usize): f64 {
   let oldSum = f64x2.splat(0), oldSquares = oldSum, newSum = oldSum, newSquares = oldSum;
   let deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
   const width = widthOf<T>();
@@ -51,19 +54,37 @@ export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: u
   addSide(SLOT.OLD, sum64(oldSum), sum64(oldSquares));
   addSide(SLOT.NEW, sum64(newSum), sum64(newSquares));
   addDelta(sum64(deltaSquares), sum64(deltaSizes), most64(deltaMost));
+  let moved = sum64(newSum) - sum64(oldSum);
   for (; old < end; old += width, fresh += width) {
-    addPair(first<T>(old), first<T>(fresh));
+    const a = first<T>(old), b = first<T>(fresh);
+    addPair(a, b);
+    moved += b - a;
     if (idof<C>() == idof<Counted>()) {
       countSingle<T>(old, oldTables);
       countSingle<T>(fresh, newTables);
     }
   }
+  return moved;
+}
+
+/** The sum of new - old of `count` numbers of type T, where it does not follow from exact sums. */
+export function sumDifferences<T>(old: usize, fresh: usize, count: i32): f64 {
+  const width = widthOf<T>();
+  let even = f64x2.splat(0), odd = even;
+  for (; count >= 4; count -= 4, old += 4 * width, fresh += 4 * width) {
+    const a = numbers<T>(old), b = numbers<T>(fresh);
+    even = f64x2.add(even, f64x2.sub(lower(b), lower(a)));
+    odd = f64x2.add(odd, f64x2.sub(upper<T>(fresh, b), upper<T>(old, a)));
+  }
+  let sum = sum64(f64x2.add(even, odd));
+  for (; count > 0; count--, old += width, fresh += width) sum += first<T>(fresh) - first<T>(old);
+  return sum;
 }
 
 /** Adds the sums of `count` float64 numbers. */
 export function addSums64(old: usize, fresh: usize, count: i32): void {
   let oldSum = f64x2.splat(0), oldSquares = oldSum, newSum = oldSum, newSquares = oldSum;
-  let deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
+  let deltaSum = oldSum, deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
   const vectors = old + (<usize> (count & ~1) << 3);
   for (; old < vectors; old += 16, fresh += 16) {
     const x = v128.load(old), y = v128.load(fresh);
@@ -72,6 +93,7 @@ export function addSums64(old: usize, fresh: usize, count: i32): void {
     newSum = f64x2.add(newSum, y);
     oldSquares = f64x2.add(oldSquares, f64x2.mul(x, x));
     newSquares = f64x2.add(newSquares, f64x2.mul(y, y));
+    deltaSum = f64x2.add(deltaSum, d);
     deltaSquares = f64x2.add(deltaSquares, f64x2.mul(d, d));
     deltaSizes = f64x2.add(deltaSizes, size);
     deltaMost = f64x2.pmax(deltaMost, size);
@@ -79,7 +101,11 @@ export function addSums64(old: usize, fresh: usize, count: i32): void {
   addSide(SLOT.OLD, sum64(oldSum), sum64(oldSquares));
   addSide(SLOT.NEW, sum64(newSum), sum64(newSquares));
   addDelta(sum64(deltaSquares), sum64(deltaSizes), most64(deltaMost));
-  if (count & 1) addPair(load<f64>(old), load<f64>(fresh));
+  add(SLOT.DELTA_SUM, sum64(deltaSum));
+  if (count & 1) {
+    addPair(load<f64>(old), load<f64>(fresh));
+    add(SLOT.DELTA_SUM, load<f64>(fresh) - load<f64>(old));
+  }
 }
 
 /** One more pair: what is left behind the last whole vector. */

@@ -109,11 +109,24 @@ export function alter(bytes: Uint8Array<ArrayBuffer>, width: number, seed: numbe
 }
 
 /** Figures that only differ in how sums are rounded. */
-const SUMS: ReadonlySet<string> = new Set(["mean", "std", "mean_abs", "rms", "l2", "relative_l2", "cosine", "snr_db"]);
+const SUMS: ReadonlySet<string> = new Set([
+  "mean",
+  "std",
+  "mean_abs",
+  "mean_change",
+  "std_change",
+  "update_ratio",
+  "rms",
+  "l2",
+  "relative_l2",
+  "cosine",
+  "snr_db",
+]);
 
-/** What a figure's rounding is held against: a mean may cancel, a cosine is a share of 1, and decibels are a logarithm, near 0 for a ratio near 1. */
-function sizeOf(name: string, expected: number, std: number | null): number {
+/** What a figure's rounding is held against: means may cancel, a cosine is a share of 1, and decibels are a logarithm, near 0 for a ratio near 1. */
+function sizeOf(name: string, expected: number, std: number | null, rms: number | null): number {
   if (name === "mean") return Math.max(Math.abs(expected), std ?? 0);
+  if (name === "mean_change") return Math.max(Math.abs(expected), rms ?? 0);
   if (name === "cosine") return 1;
   return name === "snr_db" ? Math.max(Math.abs(expected), 20) : Math.abs(expected);
 }
@@ -128,7 +141,7 @@ export function assertSame(fast: MeasuredPair, plain: MeasuredPair, what: string
         assertEquals(actual, expected, `${what}: ${part}.${name}`);
         continue;
       }
-      const size = sizeOf(name, expected, plain[part === "measures" ? "old" : part]!.std);
+      const size = sizeOf(name, expected, plain[part === "measures" ? "old" : part]!.std, plain.measures!.rms);
       assert(
         Math.abs(actual as number - expected) <= 1e-11 * size,
         `${what}: ${part}.${name} is ${actual}, not ${expected}`,
