@@ -57,15 +57,25 @@ function measureLines(change: Change, options: RenderOptions): string[] {
   return packed([
     largestText(measures, options, true),
     ...figure("mean abs", measures.mean_abs),
+    ...figure("mean change", measures.mean_change),
+    ...figure("std change", measures.std_change),
+    ...figure("update ratio", measures.update_ratio),
     ...figure("rms", measures.rms),
     ...figure("L2", measures.l2),
     ...figure("signal to noise", measures.snr_db, " dB"),
+    ...zeroCounts(measures),
     ...specialCounts(change),
     ...(leftOut > 0 ? [`${formatNoun(leftOut, "pair")} with NaN or infinity left out`] : []),
   ], options.width);
 }
 
-/** Zeros, NaN and infinities of both sides, where their number changed. */
+/** How signs and zeros changed, where they did. */
+function zeroCounts({ sign_flips, pruned, regrown }: PairMeasures): string[] {
+  const counts = [["sign flips", sign_flips], ["pruned", pruned], ["regrown", regrown]] as const;
+  return counts.flatMap(([title, count]) => count ? [`${title} ${formatCount(count)}`] : []);
+}
+
+/** Zeros, subnormals, NaN and infinities of both sides, where their number changed. */
 function specialCounts({ old, new: fresh }: Change): string[] {
   const before = old as TensorFacts | null, after = fresh as TensorFacts | null;
   return SPECIAL.flatMap(({ title, count }) => {
@@ -76,6 +86,8 @@ function specialCounts({ old, new: fresh }: Change): string[] {
 
 const SPECIAL: readonly { readonly title: string; count(side: TensorFacts): number }[] = [
   { title: "zeros", count: ({ zeros = 0 }) => zeros },
+  { title: "negative zeros", count: ({ negative_zeros = 0 }) => negative_zeros },
+  { title: "subnormals", count: ({ subnormals }) => subnormals ?? 0 },
   { title: "NaN", count: ({ nan = 0 }) => nan },
   { title: "infinite", count: ({ pos_inf = 0, neg_inf = 0 }) => pos_inf + neg_inf },
 ];

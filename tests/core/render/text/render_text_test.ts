@@ -111,14 +111,15 @@ Deno.test("renderText() lists every tensor with --tensor-details, unchanged ones
     tensor("fc.bias", { change: "unchanged", old: side, new: side, measures: measures({ changed_elements: 0 }) }),
   ];
   const text = await lines(report(changes), { tensorDetails: true });
-  assertEquals(text.slice(5, 14), [
+  assertEquals(text.slice(5, 15), [
     "Tensor details (2 tensors):",
     "            mean       std       min       max   changed    rel L2    cosine",
     "fc.weight  float32 [10, 10]  revalued",
     "  old      0.500         1 -1.00e-10    12,346",
     "  new      0.500         1 -1.00e-10    12,346     50.0%    0.0200    0.9990",
-    "      max 0.500 at [1, 2]: 1 -> 1.50  mean abs 0.100  rms 0.200  L2 2",
-    "      signal to noise 34 dB",
+    "      max 0.500 at [1, 2]: 1 -> 1.50  mean abs 0.100  mean change -0.0500",
+    "      std change 0.190  update ratio 0.0300  rms 0.200  L2 2",
+    "      signal to noise 34 dB  sign flips 3  pruned 2  regrown 1",
     "fc.bias  float32 [10, 10]  unchanged",
     "  old      0.500         1 -1.00e-10    12,346",
   ]);
@@ -144,7 +145,7 @@ Deno.test("renderText() tells in the details what both sides are, what was left 
     "head  float32 [2] -> [10, 10]  reshaped",
     "  not compared, the shapes differ",
     "cast  float32 -> bfloat16 [2]  retyped",
-    "      L2 2  signal to noise 34 dB  NaN 0 -> 1,234",
+    "      signal to noise 34 dB  sign flips 3  pruned 2  regrown 1  NaN 0 -> 1,234",
     "      1 pair with NaN or infinity left out",
   ]);
 });
