@@ -13,7 +13,19 @@ function layer(scheme: string, bits: number, packed: TensorNode = TENSOR): Quant
 }
 
 function zeros(min: number, max = min) {
-  const stats: TensorStats = { elements: 2, mean: 0, std: 0, min, max, zeros: 0, nan: 0, pos_inf: 0, neg_inf: 0 };
+  const stats: TensorStats = {
+    elements: 2,
+    mean: 0,
+    std: 0,
+    min,
+    max,
+    zeros: 0,
+    negative_zeros: 0,
+    subnormals: 0,
+    nan: 0,
+    pos_inf: 0,
+    neg_inf: 0,
+  };
   return { scales: null, zeros: stats };
 }
 
