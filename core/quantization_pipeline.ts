@@ -15,7 +15,7 @@ import type { TensorNode } from "./model/tensor.ts";
 import { describeSide } from "./quantization/describe_side.ts";
 import { findLayers, tensorsByName } from "./quantization/find_layers.ts";
 import { pairLayers } from "./quantization/pair_layers.ts";
-import { gptqZeroOffset, type MeasuredParts } from "./quantization/scale_facts.ts";
+import { assumptionOf, gptqZeroOffset, type MeasuredParts } from "./quantization/scale_facts.ts";
 import { countReasons, type LoneLayer, summarizeSqnr, worstFirst } from "./quantization/summarize_layers.ts";
 import type { Side } from "./side.ts";
 
@@ -42,6 +42,7 @@ interface LayerTask {
   readonly old: TensorNode;
   readonly new: TensorNode;
   readonly isTransposed: boolean;
+  readonly assumed: string | null;
 }
 
 type Options = Watched<CompareOptions>;
@@ -126,12 +127,16 @@ function planSide(
     if (typeof pair === "string") alone.push({ quantized, name, reason: pair });
     else {
       const { isTransposed, weight: float, dequantized } = pair;
-      tasks.push({ path: name, scheme, quantized, old: float, new: dequantized, isTransposed });
+      const assumed = assumptionOf(layer, measured[index]!);
+      tasks.push({ path: name, scheme, quantized, old: float, new: dequantized, isTransposed, assumed });
     }
   }
 }
 
-function comparedLayer({ path, scheme, quantized, isTransposed }: LayerTask, measures: PairMeasures): ComparedLayer {
+function comparedLayer(
+  { path, scheme, quantized, isTransposed, assumed }: LayerTask,
+  measures: PairMeasures,
+): ComparedLayer {
   const { max_abs_index } = measures;
   return {
     path,
@@ -139,5 +144,6 @@ function comparedLayer({ path, scheme, quantized, isTransposed }: LayerTask, mea
     quantized,
     sqnr_db: measures.snr_db,
     measures: isTransposed ? { ...measures, max_abs_index: max_abs_index?.toReversed() ?? null } : measures,
+    ...assumed === null ? {} : { assumed },
   };
 }

@@ -75,6 +75,8 @@ export interface ComparedLayer {
   readonly sqnr_db: Real | null;
   /** d = dequantized - floating-point. */
   readonly measures: PairMeasures;
+  /** What the figures rest on beside the file, where the tensors do not tell. */
+  readonly assumed?: string;
 }
 
 /** Layers that could not be compared for one reason. */

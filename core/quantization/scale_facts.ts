@@ -89,6 +89,12 @@ export function gptqZeroOffset({ bits }: QuantizedLayer, { zeros }: MeasuredPart
   return bits !== null && zeros && isConstant(zeros, repeatedWord(2 ** (bits - 1), bits)) ? 0 : 1;
 }
 
+/** What dequantizing a layer takes for granted: `null` where its tensors tell all. */
+export function assumptionOf(layer: QuantizedLayer, measured: MeasuredParts): string | null {
+  if (layer.scheme !== "gptq" || isSymmetric(layer, measured)) return null;
+  return "zero points are stored less one, as in the first version of GPTQ";
+}
+
 function isConstant({ min, max }: TensorStats, value: number): boolean {
   return min === value && max === value;
 }

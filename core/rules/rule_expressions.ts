@@ -4,8 +4,6 @@
 
 /** The expressions of the built-in rules as functions of facts, by their text. */
 export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any) => unknown>> = {
-  "-new.min > limits.factor * old.max && -new.min > -limits.factor * old.min && (old.max > 0.0 || old.min < 0.0)":
-    (f: any, limits: any) => (((-f.new.min > (limits.factor * f.old.max)) && (-f.new.min > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "change == 'unchanged'":
     (f: any, limits: any) => (f.change === "unchanged"),
   "in_new && (path.endsWith('running_var') || path.endsWith('exp_avg_sq') || path.endsWith('square_avg'))":
@@ -74,8 +72,6 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => ((((f.new.elements > 1) && (f.new.std === 0)) && (f.old.std > 0)) && (f.new.zeros < f.new.elements)),
   "new.max":
     (f: any, limits: any) => f.new.max,
-  "new.max > limits.factor * old.max && new.max > -limits.factor * old.min && (old.max > 0.0 || old.min < 0.0)":
-    (f: any, limits: any) => (((f.new.max > (limits.factor * f.old.max)) && (f.new.max > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "new.min":
     (f: any, limits: any) => f.new.min,
   "new.min < 0.0":
@@ -98,6 +94,10 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => f.old.dtype,
   "old.dtype != new.dtype":
     (f: any, limits: any) => (f.old.dtype !== f.new.dtype),
+  "old.dtype == new.dtype && -new.min > limits.factor * old.max && -new.min > -limits.factor * old.min && (old.max > 0.0 || old.min < 0.0)":
+    (f: any, limits: any) => ((((f.old.dtype === f.new.dtype) && (-f.new.min > (limits.factor * f.old.max))) && (-f.new.min > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
+  "old.dtype == new.dtype && new.max > limits.factor * old.max && new.max > -limits.factor * old.min && (old.max > 0.0 || old.min < 0.0)":
+    (f: any, limits: any) => ((((f.old.dtype === f.new.dtype) && (f.new.max > (limits.factor * f.old.max))) && (f.new.max > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "old.elements - old.zeros":
     (f: any, limits: any) => (f.old.elements - f.old.zeros),
   "old.max":

@@ -89,8 +89,15 @@ function ratioLines({ sqnr, compared }: QuantizationReport, options: RenderOptio
       const start = `    ${style.strong(leads[index]!.padStart(width))}  ${names[index]}`;
       return `${start}  ${largestText(measures, options, false)}`.trimEnd();
     }),
+    ...assumptionLines(compared),
     ...rest > 0 ? [`    ${formatCount(rest)} more with a higher ratio: --format json`] : [],
   ];
+}
+
+/** What figures take for granted, and of how many layers. */
+function assumptionLines(compared: readonly ComparedLayer[]): string[] {
+  const byText = Map.groupBy(compared.filter(({ assumed }) => assumed !== undefined), ({ assumed }) => assumed!);
+  return [...byText].map(([text, layers]) => `    ASSUMED of ${formatNoun(layers.length, "layer")}: ${text}`);
 }
 
 function layerName({ path }: ComparedLayer): string {

@@ -8,7 +8,7 @@ export const rangeGrowth: Rule = {
   since: "0.1.0",
   scope: "tensor",
   when: "in_old && in_new && role == 'parameter' && change != 'reshaped'",
-  reads: ["old.min", "old.max", "new.min", "new.max"],
+  reads: ["old.dtype", "new.dtype", "old.min", "old.max", "new.min", "new.max"],
   limits: {
     factor: {
       default: 10,
@@ -19,12 +19,12 @@ export const rangeGrowth: Rule = {
   levels: [
     {
       severity: "warn",
-      if: "new.max > limits.factor * old.max && new.max > -limits.factor * old.min && " +
+      if: "old.dtype == new.dtype && new.max > limits.factor * old.max && new.max > -limits.factor * old.min && " +
         "(old.max > 0.0 || old.min < 0.0)",
     },
     {
       severity: "warn",
-      if: "-new.min > limits.factor * old.max && -new.min > -limits.factor * old.min && " +
+      if: "old.dtype == new.dtype && -new.min > limits.factor * old.max && -new.min > -limits.factor * old.min && " +
         "(old.max > 0.0 || old.min < 0.0)",
     },
   ],
@@ -36,18 +36,28 @@ export const rangeGrowth: Rule = {
   remedy: "Look at the learning rate and at gradient clipping around that step.",
   examples: [
     {
-      given: { old: { min: -1, max: 0.5 }, new: { min: -1, max: 12 } },
+      given: { old: { dtype: "float32", min: -1, max: 0.5 }, new: { dtype: "float32", min: -1, max: 12 } },
       expect: "warn",
       message: "values from -1.00 to 0.500 now reach from -1.00 to 12.0",
     },
     {
-      given: { old: { min: -1, max: 0.5 }, new: { min: -11, max: 1 } },
+      given: { old: { dtype: "float32", min: -1, max: 0.5 }, new: { dtype: "float32", min: -11, max: 1 } },
       expect: "warn",
       message: "values from -1.00 to 0.500 now reach from -11.0 to 1.00",
     },
-    { given: { old: { min: -1, max: 0.5 }, new: { min: -10, max: 10 } }, expect: "nothing" },
-    { given: { old: { min: 0, max: 0 }, new: { min: -1, max: 1 } }, expect: "nothing" },
+    {
+      given: { old: { dtype: "float32", min: -1, max: 0.5 }, new: { dtype: "float32", min: -10, max: 10 } },
+      expect: "nothing",
+    },
+    {
+      given: { old: { dtype: "float32", min: 0, max: 0 }, new: { dtype: "float32", min: -1, max: 1 } },
+      expect: "nothing",
+    },
     { given: { role: "buffer", old: {}, new: {} }, expect: "outside" },
+    {
+      given: { old: { dtype: "float32", min: -1, max: 1 }, new: { dtype: "int8", min: -127, max: 127 } },
+      expect: "nothing",
+    },
     { given: { old: { min: 0 }, new: {} }, expect: "unmeasured" },
   ],
 };
