@@ -16,6 +16,8 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => ((f.in_old && f.in_new) && (f.change === "retyped")),
   "in_old && in_new && role != 'state' && change != 'reshaped'":
     (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role !== "state")) && (f.change !== "reshaped")),
+  "in_old && in_new && role == 'parameter'":
+    (f: any, limits: any) => ((f.in_old && f.in_new) && (f.role === "parameter")),
   "in_old && in_new && role == 'parameter' && change != 'reshaped'":
     (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role === "parameter")) && (f.change !== "reshaped")),
   "in_old && in_new && role == 'parameter' && model.changed_tensors > 0.0":
@@ -26,6 +28,10 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role === "state")) && (((f.path.endsWith(".exp_avg") || f.path.endsWith(".exp_avg_sq")) || f.path.endsWith(".momentum_buffer")) || f.path.endsWith(".square_avg"))),
   "limits.relative_l2":
     (f: any, limits: any) => limits.relative_l2,
+  "measures.pruned":
+    (f: any, limits: any) => f.measures.pruned,
+  "measures.regrown":
+    (f: any, limits: any) => f.measures.regrown,
   "measures.relative_l2":
     (f: any, limits: any) => f.measures.relative_l2,
   "measures.relative_l2 >= limits.relative_l2":
@@ -100,6 +106,8 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => ((((f.old.dtype === f.new.dtype) && (f.new.max > (limits.factor * f.old.max))) && (f.new.max > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "old.elements - old.zeros":
     (f: any, limits: any) => (f.old.elements - f.old.zeros),
+  "old.elements > 0.0 && old.zeros < old.elements && measures.regrown >= limits.share * old.elements":
+    (f: any, limits: any) => (((f.old.elements > 0) && (f.old.zeros < f.old.elements)) && (f.measures.regrown >= (limits.share * f.old.elements))),
   "old.max":
     (f: any, limits: any) => f.old.max,
   "old.min":

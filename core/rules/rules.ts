@@ -9,6 +9,7 @@ import { frozenPart } from "./magnitude/frozen_part.ts";
 import { rangeGrowth } from "./magnitude/range_growth.ts";
 import { significantChange } from "./magnitude/significant_change.ts";
 import { importsAppeared } from "./safety/imports_appeared.ts";
+import { maskChanged } from "./sparsity/mask_changed.ts";
 import { zerosAppeared } from "./sparsity/zeros_appeared.ts";
 import { dtypeChanged } from "./structure/dtype_changed.ts";
 import { tieChanged } from "./structure/tie_changed.ts";
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   dtypeChanged,
   tieChanged,
   zerosAppeared,
+  maskChanged,
   frozenPart,
   changeConcentrated,
   significantChange,
