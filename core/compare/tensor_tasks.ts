@@ -22,9 +22,10 @@ export function tensorTasks(pairs: Iterable<TensorPair>, roleOf: RoleOf): Tensor
     if (fresh === null) return new LeafTask(old, { role: before.role, change: "removed", old: old.node, new: null });
     const after = { node: fresh.node, role: roleOf(fresh, "new") };
     const settled = { role: pairRole(before, after), old: old.node, new: fresh.node };
+    const change = structureChange(old.node, fresh.node);
     return "rewrite" in pair
-      ? new RenamedTask(pair, { ...settled, change: "renamed" })
-      : new LeafTask(fresh, { ...settled, change: structureChange(old.node, fresh.node) });
+      ? new RenamedTask(pair, { ...settled, change: change === "reshaped" ? change : "renamed" })
+      : new LeafTask(fresh, { ...settled, change });
   });
 }
 

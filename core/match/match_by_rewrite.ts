@@ -17,6 +17,7 @@ export interface Rewritten {
  * with the same shape and kind of element: a leading part is dropped or added;
  * or, where that does not explain all names, the leading part that all old
  * names share is exchanged for that of all new ones, if it pairs every tensor.
+ * What such a rewrite leads to beside these, in smaller number, is paired, too.
  *
  * @example
  * ```ts
@@ -47,7 +48,23 @@ export function matchByRewrite(old: NamedTensors, fresh: NamedTensors): Rewritte
   const best = candidates.filter(({ length }) => length === most);
   return overlap(best)
     ? { pairs: [], ambiguous: best.map(([pair]) => pair!.rewrite!) }
-    : { pairs: best.flat(), ambiguous: [] };
+    : { pairs: best.flatMap((pairs) => pairs.concat(others(pairs, old, fresh))), ambiguous: [] };
+}
+
+/**
+ * The tensors of other shapes or kinds that the rewrite of some pairs leads to:
+ * a head that was resized has the wrapper's prefix, too. None, unless they are
+ * fewer than the pairs, which are the evidence.
+ */
+function others(pairs: readonly RenamedPair[], old: NamedTensors, fresh: NamedTensors): RenamedPair[] {
+  const rewrite = pairs[0]!.rewrite!, met = new Set(pairs.map((pair) => pair.old));
+  const found: RenamedPair[] = [];
+  for (const [name, leaf] of old) {
+    if (!leaf || met.has(leaf) || !name.startsWith(rewrite.old)) continue;
+    const partner = fresh.get(rewrite.new + name.slice(rewrite.old.length));
+    if (partner) found.push({ old: leaf, new: partner, rewrite });
+  }
+  return found.length < pairs.length ? found : [];
 }
 
 /** Names from here on deep are left whole: a file decides how many dots a name has. */

@@ -157,8 +157,8 @@ export interface RenamedFrom {
   readonly path: string;
   readonly keys: readonly string[];
   /**
-   * `inferred`: the names are the same after `rewrite`, and so are the shape and the kind of element. `measured`: the
-   * bytes are equal, and no other tensor without a partner has them.
+   * `inferred`: the names are the same after `rewrite`, and so are, for most tensors that it leads to, the shape and the
+   * kind of element. `measured`: the bytes are equal, and no other tensor without a partner has them.
    */
   readonly basis: "inferred" | "measured";
   /** Leading parts of names that stand for each other; `{"old": "module.", "new": ""}`: `module.` was dropped. */
@@ -181,7 +181,7 @@ export interface Change {
   readonly keys: readonly string[];
   readonly node: "tensor" | "scalar" | "table" | "row" | "cell" | "column" | "map" | "list" | "opaque" | "metadata";
   readonly change: ChangeKind;
-  /** Of a renamed node. */
+  /** Of a node that has another name in the old file; it may be reshaped as well. */
   readonly renamed_from?: RenamedFrom;
   readonly old: TensorFacts | ScalarFacts | OtherFacts | null;
   readonly new: TensorFacts | ScalarFacts | OtherFacts | null;

@@ -20,7 +20,7 @@ export function renameLines(renamed: readonly RenamedChange[], room: number, sty
   const alone = byRewrite.get(undefined) ?? [];
   byRewrite.delete(undefined);
   const groups = [...byRewrite].map(([text, group]) =>
-    `  ${mark} ${text}  ${formatNoun(group.length, "tensor")} (INFERRED: names, shapes${retyped(group)})`
+    `  ${mark} ${text}  ${formatNoun(group.length, "tensor")} (INFERRED: names, shapes${exceptions(group)})`
   );
   const shown = alone.slice(0, room);
   const names = alignColumn(shown.map((change) => `${nodeName(change.renamed_from)} -> ${nodeName(change)}`), 48);
@@ -40,7 +40,10 @@ function rewriteText({ old, new: fresh }: NonNullable<RenamedFrom["rewrite"]>): 
   return `${escapeText(old)}* -> ${escapeText(fresh)}*`;
 }
 
-function retyped(group: readonly RenamedChange[]): string {
-  const count = group.filter((change) => shapeAndType(change)[1].includes(" -> ")).length;
-  return count > 0 ? `; ${formatCount(count)} of another type` : "";
+/** How many tensors of a rewrite are not like their partner. */
+function exceptions(group: readonly RenamedChange[]): string {
+  return ["shape", "type"].map((what, column) => {
+    const count = group.filter((change) => shapeAndType(change)[column]!.includes(" -> ")).length;
+    return count > 0 ? `; ${formatCount(count)} of another ${what}` : "";
+  }).join("");
 }

@@ -28,10 +28,16 @@ Deno.test("matchByRewrite() drops or adds the leading part that pairs the most",
   assertEquals(summary(plain, wrapped).rewrite, { old: "", new: "module._orig_mod." });
 });
 
-Deno.test("matchByRewrite() pairs the same kind of element and the same shape alone", () => {
+Deno.test("matchByRewrite() takes the same kind of element and the same shape for evidence alone", () => {
   const old = named(["m.a", meta([2])], ["m.b", meta([2])], ["m.c", meta([2], "int64")], ["m.d", meta([2])]);
   const fresh = named(["a", meta([2], "bfloat16")], ["b", meta([3])], ["c", meta([2])], "d");
   assertEquals(summary(old, fresh).pairs, ["m.a a", "m.d d"]);
+});
+
+Deno.test("matchByRewrite() pairs what the rewrite leads to beside its evidence, if that is less", () => {
+  const old = named("a", "b", ["head", meta([10])]);
+  assertEquals(summary(old, named("m.a", "m.b", ["m.head", meta([3])])).pairs, ["a m.a", "b m.b", "head m.head"]);
+  assertEquals(summary(named("a", ["head", meta([10])]), named("m.a", ["m.head", meta([3])])).pairs, ["a m.a"]);
 });
 
 Deno.test("matchByRewrite() chooses nothing among rewrites that pair equally many", () => {

@@ -22,6 +22,10 @@ Deno.test("renameLines() tells all tensors of one rewrite in one line, and that 
   assertEquals(renameLines(group, 0, PLAIN), [
     "  > module.* -> *  3 tensors (INFERRED: names, shapes; 1 of another type)",
   ]);
+  const shorter: TensorFacts = { ...half, shape: [3, 10] };
+  assertEquals(renameLines([group[0]!, { ...cast, new: shorter }], 0, PLAIN), [
+    "  > module.* -> *  2 tensors (INFERRED: names, shapes; 1 of another shape; 1 of another type)",
+  ]);
 });
 
 Deno.test("renameLines() lists tensors that their bytes tell, as many as there is room for, and counts the rest", () => {
