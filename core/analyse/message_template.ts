@@ -1,15 +1,16 @@
 import { UsageError } from "../model/errors.ts";
 import type { RuleSettings } from "../model/rule.ts";
 import { quote } from "../model/escape.ts";
+import { formatCount } from "../model/format_count.ts";
 import type { Expressions } from "./expressions.ts";
 import type { Facts } from "./facts.ts";
 
 /** How a value in a message is written. */
 const FORMS: Readonly<Record<string, (value: unknown, noun: string) => string>> = {
   /** With thousands separators. */
-  count: (value) => Number(value).toLocaleString("en"),
+  count: (value) => formatCount(Number(value)),
   /** With a noun behind it, in the plural where it is not one. */
-  counted: (value, noun) => `${Number(value).toLocaleString("en")} ${noun}${Number(value) === 1 ? "" : "s"}`,
+  counted: (value, noun) => `${formatCount(Number(value))} ${noun}${Number(value) === 1 ? "" : "s"}`,
   /** Three significant digits. */
   figure: (value) => Number(value).toPrecision(3),
   /** As a percentage with one digit. */

@@ -1,3 +1,4 @@
+import { formatCount } from "../model/format_count.ts";
 import type { Change, ScalarFacts, TensorFacts } from "../model/report.ts";
 
 /** Names of what counts the progress of training, as torch, Lightning and the Hugging Face trainer write them. */
@@ -28,7 +29,7 @@ export interface CounterMoves {
 export function counterMoves(changes: readonly Change[]): CounterMoves {
   const forward = new Set<string>(), back = new Set<string>();
   for (const change of changes) {
-    const name = lastPart(change.keys.at(-1) ?? "");
+    const name = lastPart(change.path);
     if (!COUNTERS.has(name)) continue;
     const old = numberOf(change.old), fresh = numberOf(change.new);
     if (old === null || fresh === null || old === fresh) continue;
@@ -50,10 +51,10 @@ function lastPart(name: string): string {
 }
 
 function format(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: 3 });
+  return Number.isInteger(value) ? formatCount(value) : value.toPrecision(3);
 }
 
 function listOf(moves: ReadonlySet<string>): string {
   const listed = [...moves].slice(0, LISTED), more = moves.size - listed.length;
-  return listed.join(", ") + (more > 0 ? ` and ${more.toLocaleString("en")} more` : "");
+  return listed.join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "../model/format_count.ts";
 import type { Change, Finding } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 
@@ -44,7 +45,7 @@ export function rollUp(
     const [path, module] = found;
     if (told.has(module)) continue;
     told.add(module);
-    const { tensors } = module, message = `all ${tensors.toLocaleString("en")} ${whom}: ${finding.message}`;
+    const { tensors } = module, message = `all ${formatCount(tensors)} ${whom}: ${finding.message}`;
     result.push({ ...finding, path, message, tensors });
   }
   return result;
@@ -61,8 +62,8 @@ function modulesOf(
     const state = states[index];
     if (state === STATE.outside) continue;
     const finding = state === STATE.found ? findings[next++]! : null;
-    for (const name of modulesAbove(path)) {
-      const module = modules.get(name);
+    for (let dot = -1; dot < path.length; dot = nextDot(path, dot)) {
+      const name = path.slice(0, Math.max(0, dot)), module = modules.get(name);
       if (!module) modules.set(name, { tensors: 1, finding });
       else {
         module.tensors++;
@@ -79,15 +80,15 @@ function saySame(one: Finding | null, other: Finding | null): boolean {
 
 /** The coarsest module of several tensors that all have one finding; `undefined` if there is none. */
 function coarsest(path: string, modules: ReadonlyMap<string, Module>): [string, Module] | undefined {
-  for (const name of modulesAbove(path)) {
-    const module = modules.get(name)!;
+  for (let dot = -1; dot < path.length; dot = nextDot(path, dot)) {
+    const name = path.slice(0, Math.max(0, dot)), module = modules.get(name)!;
     if (module.finding && module.tensors > 1) return [name, module];
   }
   return undefined;
 }
 
-/** The modules that a tensor is in, the model first. */
-function* modulesAbove(path: string): Generator<string> {
-  yield "";
-  for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", dot + 1)) yield path.slice(0, dot);
+/** Where the name of the next finer module that a tensor is in ends; the length of the path where there is none. */
+function nextDot(path: string, dot: number): number {
+  const next = path.indexOf(".", Math.max(dot + 1, 1)); // a name may begin with a dot
+  return next < 0 ? path.length : next;
 }

@@ -1,8 +1,8 @@
+import { formatCount } from "../model/format_count.ts";
 import type { AnalysisStatus, Change, Finding } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 import type { CompiledRule } from "./compile_rule.ts";
 import type { Facts } from "./facts.ts";
-import { formatCount } from "./format_count.ts";
 import { rollUp, STATE } from "./roll_up.ts";
 
 /** What one rule makes of a comparison. */
@@ -45,7 +45,7 @@ export class RuleRecord {
     const { rule: { id }, title } = this.#rule, reasons = this.#unmeasured;
     if (reasons.size === 0) return { id, title, status: "ok" };
     const told = [...reasons].map(([reason, count]) =>
-      this.scope === "model" ? reason : `${formatCount(count)}: ${reason}`
+      this.scope === "model" ? reason : `${formatCount(count)} ${count === 1 ? "tensor" : "tensors"}: ${reason}`
     );
     return { id, title, status: "inconclusive", reason: told.join("; ") };
   }

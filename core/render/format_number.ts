@@ -1,19 +1,7 @@
+import { formatCount } from "../model/format_count.ts";
 import type { Figure } from "../model/measures.ts";
 
-/**
- * An integer with thousands separators.
- *
- * @example
- * ```ts
- * import { formatCount } from "./format_number.ts";
- * import { assertEquals } from "@std/assert";
- * assertEquals(formatCount(11689512), "11,689,512");
- * assertEquals(formatCount(-1234), "-1,234");
- * ```
- */
-export function formatCount(count: number | bigint): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
+export { formatCount };
 
 /**
  * A measured figure with the given number of significant digits, and never a

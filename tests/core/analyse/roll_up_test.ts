@@ -29,6 +29,10 @@ Deno.test("rollUp() tells of the coarsest module of which it is true, in the ord
   assertEquals(rolled(said, true), [["a", "all 3 tensors: x", 3], ["b.c", "all 2 tensors: x", 2]]);
 });
 
+Deno.test("rollUp() counts a tensor whose name begins with a dot once", () => {
+  assertEquals(rolled({ ".a": "x", "b": "x" }), [["", "all 2 tensors: x", 2]]);
+});
+
 Deno.test("rollUp() keeps apart what is not the same", () => {
   assertEquals(rolled({ "a.0": "x", "a.1": "y", "b": "x" }), [["a.0", "x", undefined], ["a.1", "y", undefined], [
     "b",
