@@ -30,6 +30,8 @@ export type Message = (facts: Facts, limits: RuleSettings) => string;
  */
 export function compileMessage(template: string, expressions: Expressions): Message {
   const parts = template.split(/\{([^{}]*)\}/);
+  // One text for all, not one for each of 100,000 tensors.
+  if (parts.length === 1) return () => template;
   const pieces = parts.map((part, index) => index % 2 === 0 ? () => part : compilePiece(part, expressions));
   return (facts, limits) => pieces.map((piece) => piece(facts, limits)).join("");
 }
