@@ -1,4 +1,4 @@
-import type { TensorStats } from "../model/measures.ts";
+import type { Figure, PairMeasures } from "../model/measures.ts";
 import type { Change, TensorFacts } from "../model/report.ts";
 
 /** A fact that a rule may read. */
@@ -78,7 +78,7 @@ export const FACT_GROUPS: Readonly<Record<"old" | "new" | "measures" | "model", 
   model: MODEL_FACTS,
 };
 
-/** What is known of one tensor: absent where it is not. */
+/** What is known of one tensor: absent or `null` where it is not. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** The facts of a tensor's change in a pair of models. */
@@ -92,23 +92,30 @@ export function factsOf({ path, role, change, old, new: fresh, measures }: Chang
     in_new: fresh !== null,
     old: sideFacts(old as TensorFacts | null),
     new: sideFacts(fresh as TensorFacts | null),
-    measures: known(MEASURE_ENTRIES, measures ?? {}),
+    measures: measures ? measureFacts(measures) : {},
   };
 }
 
 function sideFacts(side: TensorFacts | null): Facts {
-  return side === null ? {} : known(SIDE_ENTRIES, { tied_to: "", ...side } as Partial<TensorStats>);
+  if (side === null) return {};
+  const facts = { tied_to: "", ...side };
+  return isPlain(side.min) && isPlain(side.max) ? facts : known(SIDE_FACTS, facts);
 }
 
-/** The entries of the tables, which are gone through for each tensor. */
-const SIDE_ENTRIES = Object.entries(SIDE_FACTS), MEASURE_ENTRIES = Object.entries(MEASURE_FACTS);
+function measureFacts(measures: PairMeasures): Facts {
+  return isPlain(measures.max_abs) ? measures as unknown as Facts : known(MEASURE_FACTS, measures);
+}
+
+/** Whether a figure is one that CEL takes as it is: most are, and 100,000 tensors need no copies. */
+function isPlain(figure: Figure | null | undefined): boolean {
+  return typeof figure !== "bigint" && typeof figure !== "string";
+}
 
 /** Those of a table's facts that are known, as CEL takes them. */
-function known(table: readonly (readonly [string, Fact])[], values: object): Facts {
+function known(table: Readonly<Record<string, Fact>>, values: object): Facts {
   const facts: Record<string, unknown> = {};
-  for (const [name, { type }] of table) {
+  for (const [name, { type }] of Object.entries(table)) {
     const value = (values as Facts)[name];
-    if (value === null || value === undefined) continue;
     if (type === "double" && typeof value === "string") continue; // a complex number
     facts[name] = typeof value === "bigint" ? Number(value) : value;
   }
@@ -123,8 +130,8 @@ export function factName(text: string): FactName {
   return text.split(".") as unknown as FactName;
 }
 
-/** The fact of that name, or `undefined`. */
+/** The fact of that name; `undefined` where it is not known. */
 export function findFact(facts: Facts, [first, second]: FactName): unknown {
   const fact = facts[first];
-  return second === undefined ? fact : (fact as Facts | undefined)?.[second];
+  return (second === undefined ? fact : (fact as Facts | undefined)?.[second]) ?? undefined;
 }
