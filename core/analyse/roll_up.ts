@@ -51,24 +51,26 @@ export function rollUp(
   return result;
 }
 
+/** The modules of tensors of which something is told; of 100,000 tensors, those of the others would take much room. */
 function modulesOf(
   changes: readonly Change[],
   states: Uint8Array,
   findings: readonly Finding[],
 ): ReadonlyMap<string, Module> {
   const modules = new Map<string, Module>();
+  for (const finding of findings) {
+    for (const name of modulesAbove(finding.path)) if (!modules.has(name)) modules.set(name, { tensors: 0, finding });
+  }
   let next = 0;
   for (const [index, { path }] of changes.entries()) {
     const state = states[index];
     if (state === STATE.outside) continue;
     const finding = state === STATE.found ? findings[next++]! : null;
-    for (let dot = -1; dot < path.length; dot = nextDot(path, dot)) {
-      const name = path.slice(0, Math.max(0, dot)), module = modules.get(name);
-      if (!module) modules.set(name, { tensors: 1, finding });
-      else {
-        module.tensors++;
-        if (!saySame(module.finding, finding)) module.finding = null;
-      }
+    for (const name of modulesAbove(path)) {
+      const module = modules.get(name);
+      if (!module) break; // nor are there finer ones
+      module.tensors++;
+      if (!saySame(module.finding, finding)) module.finding = null;
     }
   }
   return modules;
@@ -80,15 +82,16 @@ function saySame(one: Finding | null, other: Finding | null): boolean {
 
 /** The coarsest module of several tensors that all have one finding; `undefined` if there is none. */
 function coarsest(path: string, modules: ReadonlyMap<string, Module>): [string, Module] | undefined {
-  for (let dot = -1; dot < path.length; dot = nextDot(path, dot)) {
-    const name = path.slice(0, Math.max(0, dot)), module = modules.get(name)!;
+  for (const name of modulesAbove(path)) {
+    const module = modules.get(name)!;
     if (module.finding && module.tensors > 1) return [name, module];
   }
   return undefined;
 }
 
-/** Where the name of the next finer module that a tensor is in ends; the length of the path where there is none. */
-function nextDot(path: string, dot: number): number {
-  const next = path.indexOf(".", Math.max(dot + 1, 1)); // a name may begin with a dot
-  return next < 0 ? path.length : next;
+/** The modules that a tensor is in, the model first. */
+function* modulesAbove(path: string): Generator<string> {
+  yield "";
+  // A name may begin with a dot.
+  for (let dot = path.indexOf(".", 1); dot >= 0; dot = path.indexOf(".", dot + 1)) yield path.slice(0, dot);
 }
