@@ -6,6 +6,7 @@
  */
 import { performancePage } from "../bench/page/performance_page.ts";
 import type { Results } from "../bench/results.ts";
+import { analysesPage } from "./analyses_page.ts";
 import { cliPage } from "./cli_page.ts";
 import { configExample } from "./config_example.ts";
 import { configPage } from "./config_page.ts";
@@ -24,6 +25,7 @@ interface GeneratedFile {
 
 const GENERATED: readonly GeneratedFile[] = [
   { path: "core/rules/rule_expressions.ts", content: ruleExpressions },
+  { path: "docs/analyses.md", content: analysesPage },
   { path: "docs/cli.md", content: cliPage },
   { path: "docs/configuration.md", content: configPage },
   { path: "docs/diffai.example.yaml", content: configExample },

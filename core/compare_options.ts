@@ -2,6 +2,7 @@ import type { Limits } from "./model/limits.ts";
 import type { RulesInForce } from "./model/rule_settings.ts";
 import type { Tolerance } from "./model/tolerance.ts";
 import type { PluginEntry } from "./plugin.ts";
+import type { OpenInput } from "./source/open_input.ts";
 import type { Watch, WatchOptions } from "./source/watch.ts";
 
 /** What and how to compare, and who looks on. */
@@ -24,6 +25,10 @@ export interface CompareOptions extends WatchOptions {
   readonly rules?: RulesInForce;
   /** Whether it is found out how weights are quantized, and what that cost, as well. */
   readonly quantization?: boolean;
+  /** Ids of analyses on request. */
+  readonly analyses?: readonly string[];
+  /** A third file that some analyses hold both against. Whoever opened it closes it. */
+  readonly third?: OpenInput;
 }
 
 /** Options, with the watch that is kept for those who look on, if anybody does. */

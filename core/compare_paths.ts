@@ -6,10 +6,14 @@ import type { Report } from "./model/report.ts";
 import { compareInputs } from "./pipeline.ts";
 import { selectsNothing } from "./report/selects_nothing.ts";
 import { openArgument } from "./resolve/open_file_input.ts";
-import { resolvePair } from "./resolve/resolve_input.ts";
+import { resolveInput, resolvePair } from "./resolve/resolve_input.ts";
 
 /** What `comparePaths` needs to know; everything but the plugins has a default. */
-export type ComparePathsOptions = Pick<FolderOptions, "registry"> & Partial<FolderOptions>;
+export interface ComparePathsOptions
+  extends Pick<FolderOptions, "registry">, Partial<Omit<FolderOptions, "registry" | "third">> {
+  /** A third file that some analyses hold both against, as on the command line. */
+  readonly with?: string;
+}
 
 /**
  * Compares two files or two folders, each given as on the command line: a path,
@@ -38,14 +42,18 @@ export async function comparePaths(old: string, fresh: string, options: CompareP
 }
 
 async function compareInputsOrFolders(old: string, fresh: string, options: ComparePathsOptions): Promise<Report> {
-  const settings: FolderOptions = { limits: DEFAULT_LIMITS, values: true, include: [], exclude: [], ...options };
+  const { with: third, ...others } = options;
+  const settings: FolderOptions = { limits: DEFAULT_LIMITS, values: true, include: [], exclude: [], ...others };
   const pair = resolvePair(old, fresh);
   if (pair.old.kind === "folder" && pair.new.kind === "folder") {
+    if (third !== undefined) throw new UsageError(`"--with" goes with two files, not with folders`);
     // Imported only now: two files need no globs.
     const { compareFolders } = await import("./folder_pipeline.ts");
     return await compareFolders(pair.old, pair.new, settings);
   }
   await using before = await openArgument(pair.old, settings.limits);
   await using after = await openArgument(pair.new, settings.limits);
-  return await compareInputs(before, after, settings);
+  if (third === undefined) return await compareInputs(before, after, settings);
+  await using beside = await openArgument(resolveInput(third), settings.limits);
+  return await compareInputs(before, after, { ...settings, third: beside });
 }

@@ -25,6 +25,7 @@ import { buildReport, type ReportParts } from "./report/build_report.ts";
 import { contentVerdict } from "./report/content_verdict.ts";
 import { countValues } from "./report/count_values.ts";
 import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts";
+import type { AnalysisRun } from "./measure/analyses/analysis_run.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import { areWorthWorkers } from "./model/worth_workers.ts";
 import type { OpenInput } from "./source/open_input.ts";
@@ -44,6 +45,7 @@ const STAGES = {
   bytes: () => import("./byte_verdict.ts"),
   rules: () => import("./rule_pipeline.ts"),
   quantization: () => import("./quantization_pipeline.ts"),
+  analyses: () => import("./analysis_pipeline.ts"),
 } as const;
 
 const NO_TENSORS: ComparedTensors = { tasks: [], changes: [], problems: [] };
@@ -92,10 +94,12 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const { tolerance } = options;
   const compared = compareLeaves(matching, { pathOf: pathsOf(kind), ...(tolerance ? { tolerance } : {}) });
   const metadata = await compareContainers(old, fresh, options);
+  const run = await beginAnalyses(kind, options);
   const tensors = compared.tensors + metadata.tensors.length > 0
     ? await (await STAGES.tensors()).compareTensors(tensorPairs(matching), metadata.tensors, old, fresh, {
       ...options,
       crew,
+      ...(run?.observes ? { observerOf: (sides) => run.observerOf(sides) } : {}),
     })
     : NO_TENSORS;
   if (kind === "table") options.watch?.beginReading(fresh.path, bytesOf(old) + bytesOf(fresh));
@@ -108,6 +112,8 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const inputs = { old: inputFacts(old), new: inputFacts(fresh) };
   const comparison = await comparisonOf(kind, compared, tensors, tables, options);
   const { quantization, problems = [] } = await quantizationOf(kind, old, fresh, options);
+  const requested = run ? await (await STAGES.analyses()).finishAnalyses(run, tensors, old, fresh, options) : [];
+  const { findings, analyses } = await analyseChanges(changes, inputs, options);
   return buildReport({
     comparison: options.sizes
       ? { ...comparison, size: (await STAGES.sizes()).compareSizes(kind, tensors.tasks, old, fresh) }
@@ -117,7 +123,8 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
       ? await (await STAGES.bytes()).byteVerdict(old, fresh, tensors.tasks, options)
       : content,
     changes,
-    ...await analyseChanges(changes, inputs, options),
+    findings,
+    analyses: requested.concat(analyses),
     problems: [
       ...old.loaded.problems,
       ...fresh.loaded.problems,
@@ -134,6 +141,15 @@ function isNewTo(problems: readonly Problem[]): (problem: Problem) => boolean {
   const keyOf = ({ file, reason }: Problem) => JSON.stringify([file, reason]);
   const known = new Set(problems.map(keyOf));
   return (problem) => !known.has(keyOf(problem));
+}
+
+/** The analyses that are asked for, if any are and values may be read. */
+async function beginAnalyses(
+  kind: ComparisonKind,
+  { analyses = [], values }: CompareOptions,
+): Promise<AnalysisRun | null> {
+  if (analyses.length === 0 || !values || !holdsTensors(kind)) return null;
+  return await (await STAGES.analyses()).beginAnalyses(analyses);
 }
 
 /** How weights are quantized, where that is asked for and values may be read. */

@@ -32,16 +32,17 @@ export async function compareTensors(
   metadata: readonly TensorTask[],
   old: Side,
   fresh: Side,
-  options: Watched<CompareOptions> & { readonly crew: Crew | null },
+  options: Watched<CompareOptions> & Pick<MeasureOptions, "observerOf"> & { readonly crew: Crew | null },
 ): Promise<ComparedTensors> {
-  const { values, limits: { blockBytes }, tolerance, jobs = 1, crew, watch, distributions = false } = options;
+  const { values, limits: { blockBytes }, tolerance, jobs = 1, crew, watch, distributions = false, observerOf } =
+    options;
   const stateDicts = { old: old.stateDict, new: fresh.stateDict };
   const tasks = tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side]));
   for (const task of metadata) tasks.push(task);
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const measuring = { blockBytes, tolerance: used, file: old.path, watch };
   const { results, problems } = values
-    ? await measure(tasks, { ...measuring, jobs, crew, distributions })
+    ? await measure(tasks, { ...measuring, jobs, crew, distributions, observerOf })
     : { results: [], problems: [] };
   const common = values ? await measureCommonRows(tasks, measuring) : NO_COMMON_ROWS;
   // Not every format can tie tensors: that the other one does not is no change.

@@ -15,6 +15,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "show", load: async () => (await import("./show_command.ts")).showCommand },
   { name: "formats", load: async () => (await import("./formats_command.ts")).formatsCommand },
   { name: "rules", load: async () => (await import("./rules_command.ts")).rulesCommand },
+  { name: "analyses", load: async () => (await import("./analyses_command.ts")).analysesCommand },
 ];
 
 /** `OLD NEW`: compares two files or two folders. */

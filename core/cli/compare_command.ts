@@ -18,6 +18,8 @@ export async function compareCommand(
 ): Promise<number> {
   const [old, fresh] = twoOperands(operands);
   if (options.exit.failOn) (await import("./check_fail_on.ts")).checkFailOn(options.exit.failOn, options.rules);
+  // What there is not is told before anything is read.
+  if (options.analyses.length > 0) await (await import("../analysis_pipeline.ts")).loadAnalyses(options.analyses);
   const report = await compare(old, fresh, options, terminal);
   tellProblems(report, options.quiet, terminal);
   if (!options.quiet) terminal.print(await renderPieces(report, options.format, options.render));
@@ -45,6 +47,8 @@ async function compare(
     distributions: options.render.showDistribution,
     sizes: options.render.showSizeReduction,
     quantization: options.render.quantizationAnalysis,
+    analyses: options.analyses,
+    ...(options.with === undefined ? {} : { with: options.with }),
     ...progressOf(options, terminal),
     include: options.include,
     exclude: options.exclude,

@@ -55,6 +55,13 @@ export const FLAGS = [
     group: "output",
     about: "how weights are quantized: schemes, bits, scales; signal to noise against floating-point weights",
   },
+  {
+    name: "analyses",
+    value: "IDS",
+    repeatable: true,
+    group: "output",
+    about: 'further analyses by their ids, with commas between, or all; "diffai analyses" lists them',
+  },
   { name: "top", value: "N", group: "output", about: "entries of each list (10)" },
   { name: "sort", value: "KEY", choices: SORT_KEYS, group: "output", about: "order of changed tensors" },
   { name: "precision", value: "N", group: "output", about: "significant digits of measures in text, 1 to 17 (3)" },
@@ -94,6 +101,12 @@ export const FLAGS = [
     about: "relative tolerance: |new - old| <= atol + rtol * |old| is no change (0)",
   },
   { name: "atol", value: "NUMBER", group: "comparison", about: "absolute tolerance (0)" },
+  {
+    name: "with",
+    value: "FILE",
+    group: "comparison",
+    about: "a third model that analyses of merged models hold both against",
+  },
   {
     name: "plugin",
     value: "FILE",

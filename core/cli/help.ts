@@ -36,6 +36,7 @@ const HEAD = `diffai ${VERSION}: what changed between two machine-learning files
 Usage: diffai [flags] OLD NEW     OLD or NEW may be - for standard input
        diffai [flags] show PATH
        diffai rules [ID]
+       diffai analyses [ID]
        diffai formats
 `;
 

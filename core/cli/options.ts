@@ -20,6 +20,10 @@ export interface CommandOptions {
   readonly jobs: number;
   /** Whether to tell how far the work is. */
   readonly progress: boolean;
+  /** Ids of further analyses. */
+  readonly analyses: readonly string[];
+  /** A third file. */
+  readonly with?: string;
   /** What a configuration says of the rules. */
   readonly rules?: RulesInForce;
 }
@@ -50,6 +54,7 @@ export function readOptions(
   const number = (name: FlagName, least: number, most: number, whole: boolean, otherwise: number) =>
     readNumber(name, one(name), { least, most, whole }) ?? otherwise;
   const tolerance = { rtol: number("rtol", 0, Infinity, false, 0), atol: number("atol", 0, Infinity, false, 0) };
+  const analyses = all("analyses").flatMap((ids) => ids.split(",")).map((id) => id.trim()).filter((id) => id !== "");
   const quiet = has("quiet"), diffOnly = has("diff-only");
   return {
     format: (one("format") ?? "text") as OutputFormat,
@@ -65,6 +70,7 @@ export function readOptions(
       showDistribution: has("show-distribution"),
       showSizeReduction: has("show-size-reduction"),
       quantizationAnalysis: has("quantization-analysis"),
+      analyses,
       verbose: has("verbose"),
       ...(tolerance.rtol > 0 || tolerance.atol > 0 ? { tolerance } : {}),
     },
@@ -78,6 +84,8 @@ export function readOptions(
     include: all("include"),
     exclude: all("exclude"),
     plugins: all("plugin"),
+    analyses,
+    ...(has("with") ? { with: one("with")! } : {}),
     jobs: number("jobs", 1, 64, true, navigator.hardwareConcurrency),
     progress: !quiet && isWanted(one("progress"), terminal.errorIsTerminal),
     ...(rules ? { rules } : {}),

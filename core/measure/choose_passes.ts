@@ -13,7 +13,7 @@ export async function choosePasses(tensors: readonly PassSides[], options: Passe
   const kernel = createKernelIfSupported();
   if (!kernel) return passesOf(tensors, plain, options);
   const measurer = kernelMeasurer(kernel, plain, options), { jobs = 1 } = options;
-  if (!areWorthWorkers(bytes, jobs)) return passesOf(tensors, measurer, options);
+  if (options.isObserved || !areWorthWorkers(bytes, jobs)) return passesOf(tensors, measurer, options);
   const crew = options.crew ?? new (await import("./workers/crew.ts")).Crew(jobs - 1);
   const { workerPasses } = await import("./workers/worker_passes.ts");
   return workerPasses(tensors, measurer, kernel, crew, options);
@@ -34,7 +34,7 @@ function amountOf(tensors: readonly PassSides[]): { readonly elements: number; r
 
 function plainMeasurer(options: PassOptions): Measurer {
   return {
-    pair: (old, fresh) => measurePair(old, fresh, options),
+    pair: (old, fresh, observer) => measurePair(old, fresh, options, observer),
     side: (tensor, counting) => measureSide(tensor, options, counting),
   };
 }

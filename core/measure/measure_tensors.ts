@@ -3,6 +3,7 @@ import { type MeasuredPairs, PackedPairs } from "../model/packed_pairs.ts";
 import { type Problem, problemOf } from "../model/problem.ts";
 import { dataBytes } from "../model/tensor.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
+import type { ChunkObserver } from "./chunk_observer.ts";
 import { choosePasses } from "./choose_passes.ts";
 import type { PassesOptions } from "./passes.ts";
 
@@ -13,14 +14,16 @@ export interface MeasuredTensors {
 }
 
 /** What is measured. */
-export type Sides = Pick<TensorTask, "path" | "old" | "new">;
+export type Sides = Pick<TensorTask, "path" | "old" | "new"> & Partial<Pick<TensorTask, "role">>;
 
 /** How tensors are measured. */
-export interface MeasureOptions extends Omit<PassesOptions, "books"> {
+export interface MeasureOptions extends Omit<PassesOptions, "books" | "isObserved"> {
   /** The file that problems are told of where they name none. */
   readonly file: string;
   /** Whether it is found out how values are distributed as well. */
   readonly distributions?: boolean;
+  /** Who looks on while a pair is measured: those that show the same elements are shown once. */
+  readonly observerOf?: ((sides: Sides) => ChunkObserver | undefined) | undefined;
 }
 
 /**
@@ -29,9 +32,9 @@ export interface MeasureOptions extends Omit<PassesOptions, "books"> {
  */
 export async function measureTensors(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { distinct, indexOf } = findDistinct(tensors);
-  const { watch, file, distributions } = options;
+  const { watch, file, distributions, observerOf } = options;
   const books = distributions ? new (await import("./distribution/code_books.ts")).CodeBooks() : undefined;
-  const passOptions = { ...options, ...(books ? { books } : {}) };
+  const passOptions = { ...options, isObserved: observerOf !== undefined, ...(books ? { books } : {}) };
   watch?.tally.expect(distinct.reduce((bytes, sides) => bytes + bytesOf(sides), 0));
   await using passes = await choosePasses(distinct, passOptions);
   const measured = new PackedPairs();
@@ -40,7 +43,9 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
     const { path } = sides;
     try {
       watch?.beginTensor(path || file, bytesOf(sides));
-      measured.push(await passes.measure(index));
+      const observer = observerOf?.(sides), pair = await passes.measure(index, observer);
+      observer?.finish(pair);
+      measured.push(pair);
     } catch (error) {
       watch?.throwIfAborted();
       const problem = problemOf(error, file);

@@ -2,6 +2,7 @@ import type { MeasuredPair, TensorStats } from "../model/measures.ts";
 import { sameShape } from "../model/same_shape.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { Tolerance } from "../model/tolerance.ts";
+import type { ChunkObserver } from "./chunk_observer.ts";
 import type { Counting, CountingChoice } from "./distribution/counting.ts";
 import { lanesOf } from "./lanes.ts";
 import { finishSides, PairPass } from "./pair_pass.ts";
@@ -23,7 +24,12 @@ export interface PassOptions {
  *
  * This is the plain pass: exact, in one thread, and the oracle of faster ones.
  */
-export async function measurePair(old: TensorNode, fresh: TensorNode, options: PassOptions): Promise<MeasuredPair> {
+export async function measurePair(
+  old: TensorNode,
+  fresh: TensorNode,
+  options: PassOptions,
+  observer?: ChunkObserver,
+): Promise<MeasuredPair> {
   const reason = whyUnpaired(old, fresh);
   if (reason !== null) {
     return await measureApart(
@@ -36,7 +42,10 @@ export async function measurePair(old: TensorNode, fresh: TensorNode, options: P
   }
   const pass = new PairPass(old, fresh, { tolerance: options.tolerance, counting: options.books?.of(old, fresh) });
   for await (const chunks of readChunks([old, fresh], elementCount(old.shape), options.blockBytes)) {
-    for (const chunk of chunks) pass.push(chunk);
+    for (const chunk of chunks) {
+      pass.push(chunk);
+      observer?.push(chunk);
+    }
   }
   return pass.finish();
 }

@@ -29,6 +29,8 @@ export interface Limits {
   readonly columns: number;
   /** Most files of one folder comparison, on each side. */
   readonly files: number;
+  /** Most floating-point operations of one analysis that is asked for by its id, about. */
+  readonly analysisOperations: number;
   /** Block in which tensor and file bytes are streamed, in bytes. */
   readonly blockBytes: number;
   /** Most bytes that format detection may read of one file. */
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: Limits = {
   scales: 4_000_000,
   columns: 200_000,
   files: 200_000,
+  analysisOperations: 1e12,
   blockBytes: 1024 * 1024,
   probeBytes: 4 * 1024 * 1024,
 };

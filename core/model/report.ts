@@ -1,7 +1,10 @@
+import type { AnalysisStatus } from "./analysis_status.ts";
 import type { Drift, Figure, PairMeasures, TensorStats, Unmeasured } from "./measures.ts";
 import type { Problem } from "./problem.ts";
 import type { SizeComparison } from "./size.ts";
 import type { QuantizationReport } from "./quantization_report.ts";
+
+export type { AnalysisResults, AnalysisStatus, TensorFigures } from "./analysis_status.ts";
 
 /**
  * What two inputs are to each other. `unknown`: no difference was found, but
@@ -207,15 +210,6 @@ export interface Finding {
   readonly basis: "measured" | "binned" | "sampled" | "inferred";
   /** Of how many tensors it is true: all those of the module at `path`, or of the model where that is empty. */
   readonly tensors?: number;
-}
-
-/** Which analyses ran. */
-export interface AnalysisStatus {
-  readonly id: string;
-  /** What it looks for, in words. */
-  readonly title: string;
-  readonly status: "ok" | "skipped" | "inconclusive";
-  readonly reason?: string;
 }
 
 /** The result for one pair: what `--format json` prints. */

@@ -1,25 +1,8 @@
-import { isTensorLeaf, type LeafTable } from "../model/leaf.ts";
 import type { LayerParts, PartName, QuantizedLayer } from "../model/quantized_layer.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
-import { dottedName } from "../model/tree_path.ts";
+import type { TensorsByName } from "../model/tensors_by_name.ts";
 import { readIntegers } from "./read_integers.ts";
 import { type Scheme, SCHEMES, TORCH_SCHEMES } from "./schemes.ts";
-
-/** The tensors of a state dict by name; made for the time of an analysis, since there may be 100,000. */
-export type TensorsByName = ReadonlyMap<string, TensorNode>;
-
-/** The tensors below the keys of a state dict by their dotted names within it; where two have one name, the first. */
-export function tensorsByName(leaves: LeafTable, stateDict: readonly string[]): TensorsByName {
-  const tensors = new Map<string, TensorNode>();
-  for (const leaf of leaves) {
-    if (!isTensorLeaf(leaf)) continue;
-    const { keys } = leaf;
-    if (!stateDict.every((key, depth) => keys[depth] === key)) continue;
-    const name = dottedName(keys.slice(stateDict.length));
-    if (!tensors.has(name)) tensors.set(name, leaf.node);
-  }
-  return tensors;
-}
 
 /**
  * The quantized weights of a state dict, in its order: those whose tensors say

@@ -1,6 +1,6 @@
 import type { QuantizedLayer } from "../model/quantized_layer.ts";
 import type { TensorNode } from "../model/tensor.ts";
-import type { TensorsByName } from "./find_layers.ts";
+import type { TensorsByName } from "../model/tensors_by_name.ts";
 
 /** A quantized layer and the floating-point weight of the other side that it stands for. */
 export interface LayerPair {

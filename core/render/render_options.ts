@@ -22,6 +22,8 @@ export interface RenderOptions {
   readonly showDistribution: boolean;
   readonly showSizeReduction: boolean;
   readonly quantizationAnalysis: boolean;
+  /** Ids of analyses on request whose results are shown; `all`: of each. */
+  readonly analyses: readonly string[];
   readonly verbose: boolean;
   /** Named in the output where one was applied. */
   readonly tolerance?: Tolerance;
@@ -40,5 +42,6 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
   showDistribution: false,
   showSizeReduction: false,
   quantizationAnalysis: false,
+  analyses: [],
   verbose: false,
 };

@@ -1,7 +1,7 @@
 import { FormatError } from "../../model/errors.ts";
 import { elementCount, type TensorData, type TensorNode } from "../../model/tensor.ts";
 import { streamedData } from "../../source/streamed_data.ts";
-import { readNumbers } from "./read_numbers.ts";
+import { readNumbers } from "../read_numbers.ts";
 
 /** The tensors of a GPTQ layer: int32 words, the first element in the lowest bits. */
 export interface GptqParts {

@@ -1,6 +1,6 @@
 import type { TensorData, TensorNode } from "../../model/tensor.ts";
 import { lanesOf } from "../lanes.ts";
-import { readNumbers } from "./read_numbers.ts";
+import { readNumbers } from "../read_numbers.ts";
 import type { ScaleGrid } from "./scale_grid.ts";
 
 /** What a packed tensor of one byte an element is dequantized with. */

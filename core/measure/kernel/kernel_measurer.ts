@@ -8,10 +8,10 @@ export { createKernelIfSupported } from "./kernel.ts";
 /** Measures by the kernel the tensors that it reads, the others in the plain way. */
 export function kernelMeasurer(kernel: Kernel, plain: Measurer, options: PassOptions): Measurer {
   return {
-    pair: (old, fresh) =>
+    pair: (old, fresh, observer) =>
       isKernelTensor(old) && isKernelTensor(fresh)
-        ? measurePairFast(kernel, old, fresh, options)
-        : plain.pair(old, fresh),
+        ? measurePairFast(kernel, old, fresh, options, observer)
+        : plain.pair(old, fresh, observer),
     side: (tensor, counting) =>
       isKernelTensor(tensor) ? measureSideFast(kernel, tensor, counting) : plain.side(tensor, counting),
   };

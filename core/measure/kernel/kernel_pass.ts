@@ -1,5 +1,6 @@
 import type { MeasuredPair } from "../../model/measures.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
+import type { ChunkObserver } from "../chunk_observer.ts";
 import type { Counting } from "../distribution/counting.ts";
 import type { Chunk } from "../paired_blocks.ts";
 import { PairPass } from "../pair_pass.ts";
@@ -22,6 +23,7 @@ export async function measurePairFast(
   old: TensorNode,
   fresh: TensorNode,
   { books, tolerance }: Pick<PassOptions, "books" | "tolerance"> = {},
+  observer?: ChunkObserver,
 ): Promise<MeasuredPair> {
   const counting = books?.of(old, fresh), pass = new PairPass(old, fresh, { counting, tolerance });
   const tables = tablesFor(kernel, counting);
@@ -33,6 +35,7 @@ export async function measurePairFast(
         if (counting?.codes === null) pass.pushValues(chunk.valuesOf);
       }
       if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take());
+      observer?.push(chunk);
     }
   }
   if (tables) pass.pushPatterns(tables.take());

@@ -89,5 +89,8 @@ async function tensorSections(report: Report, options: RenderOptions, style: Sty
   const quantization = options.quantizationAnalysis
     ? (await import("./quantization_text.ts")).quantizationLines(report, options, style)
     : [];
-  return [structure, tensors, distributions, quantization];
+  const analyses = options.analyses.length > 0
+    ? (await import("./analysis_text.ts")).analysisLines(report, options, style)
+    : [];
+  return [structure, tensors, distributions, quantization, analyses];
 }

@@ -4,6 +4,7 @@ import { formatCount, formatFigure, formatNoun, formatShare } from "../format_nu
 import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { shapeAndType } from "./structure_text.ts";
+import { packedLines } from "./packed_lines.ts";
 import type { Style } from "./style.ts";
 import { largestText } from "./tensor_text.ts";
 
@@ -54,7 +55,7 @@ function measureLines(change: Change, options: RenderOptions): string[] {
   const figure = (name: string, value: number | null, unit = "") =>
     value === null ? [] : [`${name} ${formatFigure(value, options.precision)}${unit}`];
   const leftOut = measures.left_out_elements;
-  return packed([
+  return packedLines([
     largestText(measures, options, true),
     ...figure("mean abs", measures.mean_abs),
     ...figure("mean change", measures.mean_change),
@@ -91,14 +92,3 @@ const SPECIAL: readonly { readonly title: string; count(side: TensorFacts): numb
   { title: "NaN", count: ({ nan = 0 }) => nan },
   { title: "infinite", count: ({ pos_inf = 0, neg_inf = 0 }) => pos_inf + neg_inf },
 ];
-
-/** Texts side by side, unbroken, in indented lines of at most `width` columns. */
-function packed(texts: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const text of texts) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + text.length + 2 <= width) lines[lines.length - 1] = `${last}  ${text}`;
-    else lines.push(`      ${text}`);
-  }
-  return lines;
-}

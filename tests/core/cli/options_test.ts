@@ -19,6 +19,7 @@ Deno.test("readOptions() without flags gives the defaults", async () => {
     include: [],
     exclude: [],
     plugins: [],
+    analyses: [],
     jobs: navigator.hardwareConcurrency,
     progress: false,
   });

@@ -1,6 +1,6 @@
-import { FormatError } from "../../model/errors.ts";
-import { elementCount, type TensorNode } from "../../model/tensor.ts";
-import { lanesOf } from "../lanes.ts";
+import { FormatError } from "../model/errors.ts";
+import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { lanesOf } from "./lanes.ts";
 
 const BLOCK_ELEMENTS = 8192;
 
