@@ -20,10 +20,9 @@ ${markdownTable(["analysis", "group", "cost", "finds out"], list)}
 ${markdownTable(["cost", "means"], costs)}${groups.join("")}`;
 }
 
-const HEAD =
-  "Beside what every comparison measures, these analyses run where they are asked for: `--analyses ID,ID`, " +
-  "or `--analyses all`. Their figures stand in the report's `analyses`, each with the tensors that it was not applied " +
-  "to and why. `diffai analyses ID` prints what stands here.";
+const HEAD = "Beside what every comparison measures, these analyses run where `--analyses` names them, with commas " +
+  "between, or says `all`. Their figures stand in the report's `analyses`, each with the tensors that it was not " +
+  "applied to and why. On the command line, `diffai analyses` followed by an id prints what stands here.";
 
 function analysisSection(analysis: AnalysisFacts): string {
   const { id, title, since, cost, basis, formula, source, why, figures, limits = {} } = analysis;

@@ -12,6 +12,7 @@ import { configExample } from "./config_example.ts";
 import { configPage } from "./config_page.ts";
 import { configSchema } from "./config_schema.ts";
 import { formatsPage } from "./formats_page.ts";
+import { measuresPage } from "./measures_page.ts";
 import { reportSchema } from "./report_schema.ts";
 import { rulesPage } from "./rules_page.ts";
 import { ruleExpressions } from "./rule_expressions.ts";
@@ -30,6 +31,7 @@ const GENERATED: readonly GeneratedFile[] = [
   { path: "docs/configuration.md", content: configPage },
   { path: "docs/diffai.example.yaml", content: configExample },
   { path: "docs/formats.md", content: formatsPage },
+  { path: "docs/measures.md", content: measuresPage },
   { path: "docs/performance.md", content: () => performancePage(readResults()) },
   { path: "docs/rules.md", content: rulesPage },
   { path: "docs/schema/config-1.json", content: configSchema },

@@ -9,6 +9,8 @@ import { tiedNames } from "./compare/tied_names.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import type { MeasuredTensors, MeasureOptions, Sides } from "./measure/measure_tensors.ts";
+import { planReading } from "./model/read_plan.ts";
+import type { MeasureCost } from "./model/measure_table.ts";
 import type { Problem } from "./model/problem.ts";
 import type { CommonRows } from "./model/report.ts";
 import { tensorRole } from "./model/tensor_role.ts";
@@ -34,17 +36,17 @@ export async function compareTensors(
   fresh: Side,
   options: Watched<CompareOptions> & Pick<MeasureOptions, "observerOf"> & { readonly crew: Crew | null },
 ): Promise<ComparedTensors> {
-  const { values, limits: { blockBytes }, tolerance, jobs = 1, crew, watch, distributions = false, observerOf } =
-    options;
+  const { limits: { blockBytes }, tolerance, jobs = 1, crew, watch, observerOf } = options;
   const stateDicts = { old: old.stateDict, new: fresh.stateDict };
   const tasks = tensorTasks(pairs, (leaf, side) => tensorRole(leaf, stateDicts[side]));
   for (const task of metadata) tasks.push(task);
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const measuring = { blockBytes, tolerance: used, file: old.path, watch };
-  const { results, problems } = values
+  const plan = readPlan(options), isRead = plan !== "header", distributions = plan === "table";
+  const { results, problems } = isRead
     ? await measure(tasks, { ...measuring, jobs, crew, distributions, observerOf })
     : { results: [], problems: [] };
-  const common = values ? await measureCommonRows(tasks, measuring) : NO_COMMON_ROWS;
+  const common = isRead ? await measureCommonRows(tasks, measuring) : NO_COMMON_ROWS;
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tasks : [];
   const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
@@ -53,6 +55,11 @@ export async function compareTensors(
     return new TensorChange(task, results, index, ties.old || ties.new ? ties : undefined, common.get(task));
   });
   return { tasks, changes, problems };
+}
+
+/** What of the elements has to be read for what the options want and a user's rules look at. */
+function readPlan({ values, distributions = false, rules }: CompareOptions): MeasureCost {
+  return planReading({ values, distributions, facts: rules?.own.flatMap(({ reads }) => reads) ?? [] });
 }
 
 const NO_COMMON_ROWS: ReadonlyMap<TensorTask, CommonRows> = new Map();

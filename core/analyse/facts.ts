@@ -1,3 +1,4 @@
+import { DRIFT_MEASURES, type MeasureRow, PAIR_MEASURES, SIDE_MEASURES } from "../model/measure_table.ts";
 import type { Figure, PairMeasures } from "../model/measures.ts";
 import type { Change, TensorFacts } from "../model/report.ts";
 
@@ -12,21 +13,26 @@ function count(about: string): Fact {
   return { type: "double", about };
 }
 
+/** Facts that are measures, by the rows of their table. */
+function measured<T extends Readonly<Record<string, MeasureRow>>, K extends keyof T & string>(
+  rows: T,
+  ...names: readonly K[]
+): Readonly<Record<K, Fact>> {
+  return Object.fromEntries(names.map((name) => [name, count(rows[name]!.about)])) as Record<K, Fact>;
+}
+
+/** Measures that are no numbers, or numbers that mean something at their place alone. */
+const PLACES: ReadonlySet<string> = new Set(["max_abs_index", "max_abs_old", "max_abs_new"]);
+
+function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
+  return Object.keys(rows) as (keyof T & string)[];
+}
+
 /** Facts of one side of a tensor: `old.nan`, `new.dtype`. Statistics are over finite values. */
 export const SIDE_FACTS = {
   dtype: { type: "string", about: "type of the elements" },
-  elements: count("number of elements"),
   tied_to: { type: "string", about: "path of the first tensor that shares the elements; empty for none" },
-  mean: count("mean"),
-  std: count("the population's standard deviation"),
-  min: count("smallest value"),
-  max: count("largest value"),
-  zeros: count("elements equal to zero"),
-  negative_zeros: count("zeros whose sign bit is set"),
-  subnormals: count("elements below the smallest normal number of their type"),
-  nan: count("elements that are NaN"),
-  pos_inf: count("elements that are infinite"),
-  neg_inf: count("elements that are minus infinite"),
+  ...measured(SIDE_MEASURES, ...keysOf(SIDE_MEASURES)),
 } as const satisfies Readonly<Record<string, Fact>>;
 
 /** Facts of a tensor that is in one file or both. */
@@ -38,24 +44,18 @@ export const TENSOR_FACTS = {
   in_new: { type: "bool", about: "whether the new file has it" },
 } as const satisfies Readonly<Record<string, Fact>>;
 
-/** Measures of a pair: `measures.relative_l2`. They are defined in the report's schema. */
-export const MEASURE_FACTS = {
-  changed_elements: count("elements whose bits, or values, differ"),
-  changed_fraction: count("changed_elements as a share of all"),
-  sign_flips: count("pairs of numbers of opposite sign"),
-  pruned: count("pairs that went from other than zero to zero"),
-  regrown: count("pairs that went from zero to other than zero"),
-  max_abs: count("largest difference"),
-  mean_abs: count("mean of the absolute differences"),
-  mean_change: count("mean of the differences, new - old"),
-  std_change: count("the population's standard deviation of the differences"),
-  update_ratio: count("std_change over the standard deviation of old"),
-  rms: count("root of the mean square difference"),
-  l2: count("norm of the difference"),
-  relative_l2: count("l2 over the norm of old"),
-  cosine: count("cosine of the angle between old and new"),
-  snr_db: count("20 log10 of the norm of old over l2, in decibels"),
-} as const satisfies Readonly<Record<string, Fact>>;
+/** Measures of a pair: `measures.relative_l2`. Places and values at them are for people. */
+export const MEASURE_FACTS = measured(PAIR_MEASURES, ...keysOf(PAIR_MEASURES).filter((name) => !PLACES.has(name)));
+
+/** How far distributions are apart: `drift.ks`. A rule that reads one has values counted. */
+export const DRIFT_FACTS = measured(
+  DRIFT_MEASURES,
+  "ks",
+  "ks_error",
+  "wasserstein",
+  "wasserstein_error",
+  "wasserstein_std",
+);
 
 /** Facts of the pair of models: `model.changed_tensors`. */
 export const MODEL_FACTS = {
@@ -71,10 +71,13 @@ export const MODEL_FACTS = {
 } as const satisfies Readonly<Record<string, Fact>>;
 
 /** The facts that stand behind a dot. */
-export const FACT_GROUPS: Readonly<Record<"old" | "new" | "measures" | "model", Readonly<Record<string, Fact>>>> = {
+export const FACT_GROUPS: Readonly<
+  Record<"old" | "new" | "measures" | "drift" | "model", Readonly<Record<string, Fact>>>
+> = {
   old: SIDE_FACTS,
   new: SIDE_FACTS,
   measures: MEASURE_FACTS,
+  drift: DRIFT_FACTS,
   model: MODEL_FACTS,
 };
 
@@ -82,7 +85,10 @@ export const FACT_GROUPS: Readonly<Record<"old" | "new" | "measures" | "model", 
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** The facts of a tensor's change in a pair of models. */
-export function factsOf({ path, role, change, old, new: fresh, measures }: Change, model: Facts = {}): Facts {
+export function factsOf(
+  { path, role, change, old, new: fresh, measures, drift }: Change,
+  model: Facts = {},
+): Facts {
   return {
     model,
     path,
@@ -93,6 +99,7 @@ export function factsOf({ path, role, change, old, new: fresh, measures }: Chang
     old: sideFacts(old as TensorFacts | null),
     new: sideFacts(fresh as TensorFacts | null),
     measures: measures ? measureFacts(measures) : {},
+    drift: (drift ?? {}) as Facts,
   };
 }
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { RulesInForce } from "../../core/model/rule_settings.ts";
 import { compareInputs } from "../../core/pipeline.ts";
 import type { OpenInput } from "../../core/source/open_input.ts";
 import type { ByteSource } from "../../core/source/byte_source.ts";
@@ -53,6 +54,38 @@ Deno.test("compareInputs() reads no tensor byte for sizes", async () => {
     assert(old.reads() <= HEADERS && fresh.reads() <= HEADERS, `${name}: ${old.reads()} reads of each byte`);
   }
 });
+
+Deno.test("compareInputs() reads each byte once for everything that one pass finds out", async () => {
+  const { name, write } = FILES[0]!;
+  for (const more of [{ distributions: true }, { rules: RULES }, { analyses: ["ulp-distance"] }]) {
+    const old = createMeter(memoryInput(name, write(TENSORS))), fresh = createMeter(memoryInput(name, write(CHANGED)));
+    const { findings, changes } = await compareInputs(old.input, fresh.input, { ...EXACT, ...more });
+    assertEquals(findings.some(({ rule }) => rule === "drifted"), "rules" in more);
+    assertEquals(changes.every(({ drift }) => drift !== undefined), !("analyses" in more));
+    for (const reads of [old.reads(), fresh.reads()]) assert(reads >= 1 && reads <= 1 + HEADERS, `${reads} reads`);
+  }
+});
+
+/** A rule of a user's own that reads how far distributions are apart: they are counted for it. */
+const RULES: RulesInForce = {
+  rules: {},
+  overrides: [],
+  own: [{
+    id: "drifted",
+    title: "distributions are apart",
+    group: "magnitude",
+    since: "0.1.0",
+    scope: "tensor",
+    reads: ["drift.ks"],
+    limits: {},
+    levels: [{ severity: "warn", if: "drift.ks > 0.0" }],
+    message: "KS statistic {drift.ks | figure}",
+    basis: "binned",
+    why: "",
+    remedy: "",
+    examples: [],
+  }],
+};
 
 /** An input that counts how often each byte is read, on average. */
 function createMeter(input: OpenInput): { readonly input: OpenInput; reads(): number } {

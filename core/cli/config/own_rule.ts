@@ -52,7 +52,15 @@ function messageSources({ message, levels }: Pick<Rule, "message" | "levels">): 
 const EXAMPLE_TENSOR = { path: "a", role: "parameter", change: "revalued", in_old: true, in_new: true } as const;
 
 function checkExample({ judge }: CompiledRule, example: RuleExample, line: number): void {
-  const judgement = judge({ ...EXAMPLE_TENSOR, old: {}, new: {}, measures: {}, model: {}, ...example.given });
+  const judgement = judge({
+    ...EXAMPLE_TENSOR,
+    old: {},
+    new: {},
+    measures: {},
+    drift: {},
+    model: {},
+    ...example.given,
+  });
   const found = judgement.kind === "finding" ? judgement.severity : judgement.kind;
   const given = exampleFacts(example).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(", ");
   if (found !== example.expect) {
