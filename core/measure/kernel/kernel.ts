@@ -1,4 +1,3 @@
-import { decodeBase64 } from "./decode_base64.ts";
 import { KERNEL_BINARY } from "./kernel_binary.ts";
 
 /** Addresses and counts are of bytes and elements in the kernel's memory; see `assembly/` for each function. */
@@ -65,7 +64,7 @@ export type Kernel = KernelExports;
  * @throws {WebAssembly.CompileError} on an engine without relaxed SIMD.
  */
 export function createKernel(): Kernel {
-  const module = new WebAssembly.Module(decodeBase64(KERNEL_BINARY));
+  const module = new WebAssembly.Module(Uint8Array.fromBase64(KERNEL_BINARY));
   return new WebAssembly.Instance(module).exports as unknown as KernelExports;
 }
 
