@@ -22,26 +22,35 @@ export function findDuplicateKey(
   return locateDuplicate(text, isKnown);
 }
 
-const QUOTE = 0x22, COLON = 0x3a, BACKSLASH = 0x5c;
+const BACKSLASH = 0x5c;
 
-/** Keys in the text: the colons outside of strings. */
+/** A colon, with the white space before it. */
+const COLON = /\s*:/y;
+
+/** Keys in a text that is JSON: the strings that a colon follows. */
 function countColons(text: string): number {
   let colons = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === QUOTE) i = stringEnd(text, i);
-    else if (code === COLON) colons++;
+  for (let start = text.indexOf('"'); start >= 0;) {
+    const end = stringEnd(text, start);
+    COLON.lastIndex = end + 1;
+    if (COLON.test(text)) colons++;
+    start = text.indexOf('"', end + 1);
   }
   return colons;
 }
 
-/** Index of the quote that ends the string that starts at `start`. */
+/** Index of the quote that ends the string that starts at `start`: the engine's search is much faster than a loop. */
 function stringEnd(text: string, start: number): number {
-  let i = start + 1;
-  for (let code = text.charCodeAt(i); code !== QUOTE && i < text.length; code = text.charCodeAt(i)) {
-    i += code === BACKSLASH ? 2 : 1;
-  }
-  return i;
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+/** Whether an odd number of backslashes is before a character. */
+function isEscaped(text: string, index: number): boolean {
+  let first = index;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (index - first) % 2 === 1;
 }
 
 function countKeys(root: unknown): number {
@@ -62,7 +71,6 @@ function locateDuplicate(
   isKnown: (key: string) => boolean,
 ): { key: string; index: number } | undefined {
   const open: Set<string>[] = [];
-  const colon = /\s*:/y;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (character === "{" || character === "[") open.push(new Set());
@@ -70,8 +78,8 @@ function locateDuplicate(
     else if (character === '"') {
       const index = i;
       i = stringEnd(text, i);
-      colon.lastIndex = i + 1;
-      if (!colon.test(text)) continue;
+      COLON.lastIndex = i + 1;
+      if (!COLON.test(text)) continue;
       const key: string = JSON.parse(text.slice(index, i + 1));
       if (open.at(-1)!.has(key) || (open.length === 1 && isKnown(key))) return { key, index };
       open.at(-1)!.add(key);
