@@ -38,25 +38,27 @@ export async function* readObjectParts(
   const scanner = new CommaScanner();
   // Text that no part has yet; a brace or a comma, at `offset`, is before it.
   let open = "", offset = start;
+  // The block that is scanned when another follows it: most headers are one block, which is parsed as it is.
+  let block = "";
   const parse = (text: string): ObjectPart => {
     const json = { text, offset, what };
     return { ...json, members: parseObject(json, context, isKnown) };
   };
   const layout = { encoding: "utf-8", bomBytes: start + 1 } as const;
-  for await (const block of readTextBlocks(source.window(0, end), layout, BLOCK_BYTES)) {
+  for await (const next of readTextBlocks(source.window(0, end), layout, BLOCK_BYTES)) {
     const comma = scanner.lastComma(block);
-    if (comma < 0) {
-      open += block;
-      continue;
+    if (comma < 0) open += block;
+    else {
+      const part = parse(`{${open}${block.slice(0, comma)}}`);
+      if (isEmpty(part)) invalidJson(part, part.text.length - 1, context);
+      yield part;
+      offset = placeAt(part, part.text.length - 1).offset;
+      open = block.slice(comma + 1);
     }
-    const part = parse(`{${open}${block.slice(0, comma)}}`);
-    if (isEmpty(part)) invalidJson(part, part.text.length - 1, context);
-    yield part;
-    offset = placeAt(part, part.text.length - 1).offset;
-    open = block.slice(comma + 1);
+    block = next;
   }
   // The last part has the object's own brace, and what follows it: the parser sees to that.
-  const last = parse(`{${open}`);
+  const last = parse(`{${open}${block}`);
   if (offset > start && isEmpty(last)) invalidJson(last, last.text.indexOf("}"), context);
   yield last;
 }
