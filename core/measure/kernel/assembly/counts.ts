@@ -7,7 +7,7 @@ import { add, atLeast, atMost, PART, SLOT } from "./result";
 /** Adds the counts of `count` float32 numbers. Gives whether their sums in float64 are exact. */
 export function addCounts32(old: usize, fresh: usize, count: i32): bool {
   let oldMin = f32x4.splat(Infinity), oldMax = f32x4.splat(-Infinity), newMin = oldMin, newMax = oldMax;
-  let oldLeast = oldMin, newLeast = oldMin, same = i32x4.splat(0), turned = same;
+  let oldLeast = i32x4.splat(0xff000000), newLeast = oldLeast, same = i32x4.splat(0), turned = same;
   const whole = <usize> (count & ~3) << 2, vectors = old + whole;
   for (let a = old, b = fresh; a < vectors; a += 16, b += 16) {
     const x = v128.load(a), y = v128.load(b);
@@ -15,16 +15,17 @@ export function addCounts32(old: usize, fresh: usize, count: i32): bool {
     turned = i32x4.add(turned, i32x4.shr_u(v128.xor(x, y), 31));
     oldMin = f32x4.pmin(oldMin, x);
     oldMax = f32x4.pmax(oldMax, x);
-    oldLeast = f32x4.pmin(oldLeast, f32x4.abs(x));
+    oldLeast = i32x4.min_u(oldLeast, i32x4.shl(x, 1));
     newMin = f32x4.pmin(newMin, y);
     newMax = f32x4.pmax(newMax, y);
-    newLeast = f32x4.pmin(newLeast, f32x4.abs(y));
+    newLeast = i32x4.min_u(newLeast, i32x4.shl(y, 1));
   }
   addExtremes(SLOT.OLD, least32(oldMin), most32(oldMax));
   addExtremes(SLOT.NEW, least32(newMin), most32(newMax));
   const most = f32x4.pmax(f32x4.pmax(f32x4.neg(oldMin), oldMax), f32x4.pmax(f32x4.neg(newMin), newMax));
   let changed = (count & ~3) - <i32> count32(same), signs = <i32> count32(turned);
-  let oldSize = least32(oldLeast), newSize = least32(newLeast);
+  const oldSizes = i32x4.shr_u(oldLeast, 1), newSizes = i32x4.shr_u(newLeast, 1);
+  let oldSize = least32(oldSizes), newSize = least32(newSizes);
   for (let at = whole; at < <usize> count << 2; at += 4) {
     const x = <f64> load<f32>(old + at), y = <f64> load<f32>(fresh + at);
     const bits = load<u32>(old + at) ^ load<u32>(fresh + at);
@@ -37,7 +38,7 @@ export function addCounts32(old: usize, fresh: usize, count: i32): bool {
   }
   add(SLOT.CHANGED, <f64> changed);
   addNearZero<Float32>(old, fresh, count, oldSize, newSize, <f64> signs);
-  return isSumExact<Float32>(Math.min(least32(oldLeast), least32(newLeast)), most32(most));
+  return isSumExact<Float32>(Math.min(oldSize, newSize), most32(most));
 }
 
 /** Adds the counts of `count` float64 numbers. */

@@ -9,20 +9,18 @@ import { add, SLOT } from "./result";
 /** Adds sum and squares of `count` numbers of type T, and counts their patterns if C is Counted. */
 @inline
 export function addSideSums<T, C>(from: usize, count: i32, tables: usize): void {
-  let sum = f64x2.splat(0), squares = sum;
+  let sum = f64x2.splat(0), squares = sum, upperSquares = sum;
   const width = widthOf<T>();
   const vectors = from + <usize> (count & ~3) * width, end = from + <usize> count * width;
   for (; from < vectors; from += 4 * width) {
     if (idof<C>() == idof<Counted>()) countFour<T>(from, tables);
     const a = numbers<T>(from);
-    let x = lower(a);
-    sum = f64x2.add(sum, x);
+    const x = lower(a), v = upper<T>(from, a);
+    sum = f64x2.add(f64x2.add(sum, x), v);
     squares = f64x2.relaxed_madd(x, x, squares);
-    x = upper<T>(from, a);
-    sum = f64x2.add(sum, x);
-    squares = f64x2.relaxed_madd(x, x, squares);
+    upperSquares = f64x2.relaxed_madd(v, v, upperSquares);
   }
-  addOld(sum64(sum), sum64(squares));
+  addOld(sum64(sum), sum64(f64x2.add(squares, upperSquares)));
   for (; from < end; from += width) {
     const x = first<T>(from);
     addOld(x, x * x);
