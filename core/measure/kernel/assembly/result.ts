@@ -6,7 +6,7 @@ export const RESULT: usize = 1024;
 /** Numbers of one part of a chunk: those of both sides stay in the nearest cache. */
 export const PART: i32 = 1024;
 
-/** Address of eight bytes behind the results. */
+/** Address of 32 bytes behind the results. */
 export const SCRATCH: usize = 2048;
 
 /** Address of the tables of the CRC: sixteen of 1 KiB. */
