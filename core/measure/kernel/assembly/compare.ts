@@ -1,4 +1,4 @@
-// The passes over a chunk, of both sides or of one: sums, then counts, over
+// The passes over a chunk, of both sides or of one: counts, then sums, over
 // parts of it that stay in the nearest cache.
 import {
   addCounts16,
@@ -11,9 +11,9 @@ import {
 } from "./counts";
 import { Bfloat16, first, Float16, Float32, widthOf } from "./numbers";
 import { Counted, Uncounted } from "./patterns";
-import { add, begin, get, PART, put, SCRATCH, SLOT } from "./result";
+import { begin, get, PART, put, SCRATCH, SLOT } from "./result";
 import { addSideSums, addSideSums64 } from "./side";
-import { addSums, addSums64, sumDifferences } from "./sums";
+import { addSums, addSums64 } from "./sums";
 
 /** Statistics and differences of `count` float32 numbers at `old` and `fresh`. */
 export function compare32(old: usize, fresh: usize, count: i32): void {
@@ -101,9 +101,8 @@ function compare<T, C>(old: usize, fresh: usize, count: i32, oldTables: usize, n
   begin();
   for (; count > 0; count -= PART, old += step, fresh += step) {
     const part = min(count, PART);
-    const moved = addSums<T, C>(old, fresh, part, oldTables, newTables);
     const isExact = idof<T>() == idof<Float32>() ? addCounts32(old, fresh, part) : addCounts16<T>(old, fresh, part);
-    add(SLOT.DELTA_SUM, isExact ? moved : sumDifferences<T>(old, fresh, part));
+    addSums<T, C>(old, fresh, part, isExact, oldTables, newTables);
   }
   if (idof<T>() == idof<Float32>()) return;
   putExtremes<T>(SLOT.OLD);

@@ -5,7 +5,7 @@
 // Each loop keeps no more running values than there are registers: that is why
 // counts and extremes have a loop of their own over the same cached numbers, and
 // why there is no sum of differences here: for types that fit in float32 it is
-// the difference of two sums, if both are exact, which the counts tell.
+// the difference of two sums, if both are exact, which the counts tell, or exact enough.
 import { most64, sum64 } from "./lanes";
 import { first, Float32, lower, numbers, upper, widthOf } from "./numbers";
 import { Counted, countFour, countSingle, Uncounted } from "./patterns";
@@ -16,13 +16,20 @@ import { add, atLeast, SCRATCH, SLOT } from "./result";
  * patterns. Squares of numbers that fit in
  * float32 are exact in float64, so that it makes no difference to any bit
  * whether a machine has a fused multiply-add: the relaxed instruction may serve.
- * Gives the sum of new less that of old.
+ * `isExact` says whether sums of these numbers in float64 are.
  */
 @inline
-export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: usize, newTables: usize): f64 {
+export function addSums<T, C>(
+  old: usize,
+  fresh: usize,
+  count: i32,
+  isExact: bool,
+  oldTables: usize,
+  newTables: usize,
+): void {
   let oldSum = f64x2.splat(0), oldSquares = oldSum, newSum = oldSum, newSquares = oldSum;
   let oldUpper = oldSum, newUpper = oldSum, deltaSquares = oldSum, deltaSizes = oldSum, deltaMost = oldSum;
-  const one = ones(), width = widthOf<T>();
+  const one = ones(), width = widthOf<T>(), from = old, freshFrom = fresh;
   const vectors = old + <usize> (count & ~3) * width, end = old + <usize> count * width;
   for (; old < vectors; old += 4 * width, fresh += 4 * width) {
     if (idof<C>() == idof<Counted>()) {
@@ -49,10 +56,13 @@ export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: u
     deltaMost = f64x2.pmax(deltaMost, extent);
     deltaSizes = plus<T, C>(deltaSizes, extent, one);
   }
-  addSide(SLOT.OLD, sum64(oldSum), sum64(f64x2.add(oldSquares, oldUpper)));
-  addSide(SLOT.NEW, sum64(newSum), sum64(f64x2.add(newSquares, newUpper)));
+  oldSquares = f64x2.add(oldSquares, oldUpper);
+  newSquares = f64x2.add(newSquares, newUpper);
+  addSide(SLOT.OLD, sum64(oldSum), sum64(oldSquares));
+  addSide(SLOT.NEW, sum64(newSum), sum64(newSquares));
   addDelta(sum64(deltaSquares), sum64(deltaSizes), most64(deltaMost));
-  let moved = sum64(newSum) - sum64(oldSum);
+  const isRight = isExact || isRoundingSmall(count, sum64(oldSquares), sum64(newSquares), sum64(deltaSizes));
+  let moved = isRight ? sum64(newSum) - sum64(oldSum) : sumDifferences<T>(from, freshFrom, count & ~3);
   for (; old < end; old += width, fresh += width) {
     const a = first<T>(old), b = first<T>(fresh);
     addPair(a, b);
@@ -62,7 +72,18 @@ export function addSums<T, C>(old: usize, fresh: usize, count: i32, oldTables: u
       countSingle<T>(fresh, newTables);
     }
   }
-  return moved;
+  add(SLOT.DELTA_SUM, moved);
+}
+
+/**
+ * Whether the sum of new less that of old is right to 1e-10 of the sum of
+ * |new - old|: then it takes no loop of its own. A lane adds up half the
+ * numbers, each time with an error of at most 2^-53 of what it has by then,
+ * n/2 * 2^-53 * sum |x| in all; and sum |x| <= sqrt(n * sum x^2) (Cauchy, Schwarz).
+ */
+function isRoundingSmall(count: i32, oldSquares: f64, newSquares: f64, deltaSizes: f64): bool {
+  const n = <f64> count, sizes = Math.sqrt(n * oldSquares) + Math.sqrt(n * newSquares);
+  return deltaSizes == 0 || (n / 2 + 1) * 1.1102230246251565e-16 * sizes <= 1e-10 * deltaSizes; // 2^-53
 }
 
 /**
@@ -83,8 +104,8 @@ function ones(): v128 {
   return v128.load64_splat(SCRATCH);
 }
 
-/** The sum of new - old of `count` numbers of type T, where it does not follow from exact sums. */
-export function sumDifferences<T>(old: usize, fresh: usize, count: i32): f64 {
+/** The sum of new - old of `count` numbers of type T, where it does not follow from two sums. */
+function sumDifferences<T>(old: usize, fresh: usize, count: i32): f64 {
   const width = widthOf<T>();
   let even = f64x2.splat(0), odd = even;
   for (; count >= 4; count -= 4, old += 4 * width, fresh += 4 * width) {
