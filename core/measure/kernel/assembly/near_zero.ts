@@ -42,7 +42,11 @@ export function addNearZero<T>(
   turned: f64,
 ): void {
   add(SLOT.SIGN_FLIPS, turned);
-  if (!isNearZero<T>(SLOT.OLD, oldLeast) && !isNearZero<T>(SLOT.NEW, newLeast)) return;
+  if (oldLeast != 0 && newLeast != 0) {
+    addSideNearZero<T>(SLOT.OLD, old, count, oldLeast);
+    addSideNearZero<T>(SLOT.NEW, fresh, count, newLeast);
+    return;
+  }
   const whole = <usize> (count & -lanes<T>()) * bytesOf<T>(), rest = count & (lanes<T>() - 1);
   countPairs<T>(old, old + whole, fresh);
   if (rest == 0) return;
@@ -69,15 +73,16 @@ function countPairs<T>(old: usize, end: usize, fresh: usize): void {
   let oldZeros = i32x4.splat(0), oldNegative = oldZeros, oldSmall = oldZeros;
   let newZeros = oldZeros, newNegative = oldZeros, newSmall = oldZeros, both = oldZeros, turned = oldZeros;
   for (; old < end; old += 16, fresh += 16) {
-    const x = v128.load(old), y = v128.load(fresh), before = zeroLanes<T>(x), after = zeroLanes<T>(y);
+    const x = v128.load(old), before = zeroLanes<T>(x);
     oldZeros = less<T>(oldZeros, before);
+    oldNegative = more<T>(oldNegative, signs<T>(v128.and(before, x)));
+    oldSmall = less<T>(oldSmall, smallerLanes<T>(x, oldNormal));
+    const y = v128.load(fresh), after = zeroLanes<T>(y);
     newZeros = less<T>(newZeros, after);
+    newNegative = more<T>(newNegative, signs<T>(v128.and(after, y)));
+    newSmall = less<T>(newSmall, smallerLanes<T>(y, newNormal));
     both = less<T>(both, v128.and(before, after));
     turned = more<T>(turned, signs<T>(v128.and(v128.or(before, after), v128.xor(x, y))));
-    oldNegative = more<T>(oldNegative, signs<T>(v128.and(before, x)));
-    newNegative = more<T>(newNegative, signs<T>(v128.and(after, y)));
-    oldSmall = less<T>(oldSmall, smallerLanes<T>(x, oldNormal));
-    newSmall = less<T>(newSmall, smallerLanes<T>(y, newNormal));
   }
   addSide(SLOT.OLD, total<T>(oldZeros), total<T>(oldNegative), total<T>(oldSmall));
   addSide(SLOT.NEW, total<T>(newZeros), total<T>(newNegative), total<T>(newSmall));
