@@ -89,6 +89,7 @@ export async function compareWatched(
 async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<CompareOptions>): Promise<Report> {
   const kind = comparableKind(oldSide, newSide);
   using crew = await hireCrew(kind, bytesOf(oldSide) + bytesOf(newSide), options);
+  if (crew) void STAGES.rules(); // Imported while workers are busy: afterwards they would wait.
   const old = await selectLeaves(oldSide, kind, options), fresh = await selectLeaves(newSide, kind, options);
   const { matching, notes } = await matchTrees(old, fresh, kind, options);
   const { tolerance } = options;

@@ -15,7 +15,7 @@ export interface Chunk {
  * Elements that are summed together before they are added to the rest. Fixed,
  * so that no result depends on the size of the blocks that were read.
  */
-export const CHUNK_ELEMENTS = 32768;
+export const CHUNK_ELEMENTS = 65536;
 
 /** Gives the buffer that one side's blocks are read into: `bytes` long, used again for every block. */
 export type BlockBuffers = (bytes: number, side: number) => Uint8Array;

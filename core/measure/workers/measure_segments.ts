@@ -11,7 +11,7 @@ import { isCountedRow, readRow, ROW } from "./chunk_row.ts";
 import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 
 /** Elements of one segment: whole chunks, some MiB. */
-export const SEGMENT_ELEMENTS: number = 64 * CHUNK_ELEMENTS;
+export const SEGMENT_ELEMENTS: number = 32 * CHUNK_ELEMENTS;
 
 /** Elements of one segment where patterns are counted, too: the tables of a segment are handed over as a whole. */
 const SEGMENT_ELEMENTS_WITH_PATTERNS = 4 * SEGMENT_ELEMENTS;

@@ -26,8 +26,11 @@ interface Waiting {
 /** Compares a segment in this thread. */
 export type CompareHere = (job: SegmentJob) => Promise<SegmentResult>;
 
-/** Segments that a worker has at a time: while it compares one, the next is already with it. */
-const DEPTH = 2;
+/**
+ * Segments that a worker has at a time: while it compares one, the next is already with it, and one more for the time
+ * that this thread, busy with a segment of its own, takes to hear of the first.
+ */
+const DEPTH = 3;
 
 /** Lets a crew and this thread compare. */
 export function createWorkerPool({ workers }: Crew, compareHere: CompareHere): WorkerPool {
