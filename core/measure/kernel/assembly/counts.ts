@@ -4,10 +4,14 @@ import { addNearZero, addSideNearZero } from "./near_zero";
 import { Float16, Float32, Float64 } from "./numbers";
 import { add, atLeast, atMost, PART, SLOT } from "./result";
 
-/** Adds the counts of `count` float32 numbers. Gives whether their sums in float64 are exact. */
+/**
+ * Adds the counts of `count` float32 numbers. Gives whether their sums in
+ * float64 are exact. The smallest size is followed as bits without the sign,
+ * shifted left: integers keep other units of the processor busy than numbers do.
+ */
 export function addCounts32(old: usize, fresh: usize, count: i32): bool {
   let oldMin = f32x4.splat(Infinity), oldMax = f32x4.splat(-Infinity), newMin = oldMin, newMax = oldMax;
-  let oldLeast = i32x4.splat(0xff000000), newLeast = oldLeast, same = i32x4.splat(0), turned = same;
+  let oldLeast = i32x4.splat(SHIFTED_INFINITY), newLeast = oldLeast, same = i32x4.splat(0), turned = same;
   const whole = <usize> (count & ~3) << 2, vectors = old + whole;
   for (let a = old, b = fresh; a < vectors; a += 16, b += 16) {
     const x = v128.load(a), y = v128.load(b);
@@ -115,6 +119,9 @@ export function addCounts16<T>(old: usize, fresh: usize, count: i32): bool {
   const most = i16x8.max_s(i16x8.max_s(absolute(oldMin), absolute(oldMax)), i16x8.max_s(absolute(newMin), absolute(newMax)));
   return isSumExact<T>(bfloat16Of(least16(i16x8.min_s(oldLeast, newLeast))), bfloat16Of(most16(most)));
 }
+
+/** Infinity's bits without the sign, shifted left. */
+const SHIFTED_INFINITY: u32 = 0xff000000;
 
 /** Adds the counts of `count` float32 numbers of one side, as those of old. */
 export function addSideCounts32(from: usize, count: i32): void {

@@ -4,8 +4,8 @@
 //
 // Each loop keeps no more running values than there are registers: that is why
 // counts and extremes have a loop of their own over the same cached numbers, and
-// why there is no sum of differences here: for types that fit in float32 it is
-// the difference of two sums, if both are exact, which the counts tell, or exact enough.
+// why there is no sum of differences here: for types that fit in float32 it is the
+// difference of two sums, if both are exact, which the counts tell, or exact enough.
 import { most64, sum64 } from "./lanes";
 import { first, Float32, lower, numbers, upper, widthOf } from "./numbers";
 import { Counted, countFour, countSingle, Uncounted } from "./patterns";
@@ -13,9 +13,11 @@ import { add, atLeast, SCRATCH, SLOT } from "./result";
 
 /**
  * Adds the sums of `count` numbers of type T and, if C is Counted, counts their
- * patterns. Squares of numbers that fit in
- * float32 are exact in float64, so that it makes no difference to any bit
- * whether a machine has a fused multiply-add: the relaxed instruction may serve.
+ * patterns. Squares of numbers that fit in float32 are exact in float64, so that
+ * it makes no difference to any bit whether a machine has a fused multiply-add:
+ * the relaxed instruction may serve. Lower and upper halves have squares of their
+ * own, since each such addition waits for the one before. The order of the lines
+ * matters: with others the engine runs out of registers, which costs half as much again.
  * `isExact` says whether sums of these numbers in float64 are.
  */
 @inline
