@@ -57,7 +57,7 @@ export interface TensorAnalysis extends AnalysisFacts {
 export interface TensorPlan {
   /** Floating-point operations, about. */
   readonly operations: number;
-  measure(context: AnalysisContext): Promise<Outcome | Skipped>;
+  measure(context: PairContext): Promise<Outcome | Skipped>;
 }
 
 /** Looks at the models as a whole: names, shapes, what was measured; small tensors may be read. */
@@ -98,6 +98,13 @@ export interface AnalysisContext {
   readonly files: { readonly old: string; readonly new: string; readonly third?: string };
   /** To be called between steps of long work: lets a signal be obeyed. */
   readonly pulse: () => void | Promise<void>;
+}
+
+/** What an analysis of one pair may use. */
+export interface PairContext extends AnalysisContext {
+  readonly pair: MeasuredTensorPair;
+  /** What `make` gives, made once for all analyses of the pair: `make` itself is the key. */
+  once<T>(make: (context: PairContext) => T): T;
 }
 
 /** An analysis on request. */

@@ -9,6 +9,7 @@ import type { Sides } from "../measure_tensors.ts";
 import type { Analysis, AnalysisContext, ModelPair, NumberPair, PairObserver, TensorAnalysis } from "./analysis.ts";
 import { AnalysisRecord } from "./analysis_record.ts";
 import { ObservedChunk } from "./observed_chunk.ts";
+import { PairWork } from "./pair_work.ts";
 
 /** Tensors with their changes, one a task, and what analyses may use. */
 export interface AnalysedTensors {
@@ -56,9 +57,9 @@ export class AnalysisRun {
 
   /** Runs the analyses that read by themselves, and gives what all have found. */
   async finish(tensors: AnalysedTensors, context: AnalysisContext): Promise<readonly AnalysisStatus[]> {
+    await measurePairs(this.#records.filter(isOfTensors), tensors, context);
     for (const record of this.#records) {
       const { analysis } = record;
-      if (analysis.kind === "tensor") await measurePairs(analysis, record, tensors, context);
       if (analysis.kind === "model") record.settle(await analysis.measure(modelPair(tensors), context));
     }
     return this.#records.map((record) => record.status());
@@ -75,27 +76,42 @@ function isReal(tensor: TensorNode): boolean {
   return lanesOf(tensor)?.perElement === 1;
 }
 
-/** Applies an analysis to pair after pair, as long as it stays within the budget of operations. */
+function isOfTensors(record: AnalysisRecord): record is AnalysisRecord<TensorAnalysis> {
+  return record.analysis.kind === "tensor";
+}
+
+/** Applies all analyses to pair after pair, each as long as it stays within its budget of operations. */
 async function measurePairs(
-  analysis: TensorAnalysis,
-  record: AnalysisRecord,
+  records: readonly AnalysisRecord<TensorAnalysis>[],
   { tasks, changes, third }: AnalysedTensors,
   context: AnalysisContext,
 ): Promise<void> {
-  let left = context.limits.analysisOperations;
+  if (records.length === 0) return;
+  const budgets = records.map((record) => ({ record, left: context.limits.analysisOperations }));
   for (const [index, task] of tasks.entries()) {
     const pair = numberPair(task), change = changes[index]!;
     if (!pair || isTied(change)) continue;
     const partner = third?.get(pair.path), isShaped = partner !== undefined && sameShape(partner, pair.old);
-    const plan = analysis.plan({ ...pair, change, ...(isShaped ? { third: partner } : {}) });
-    if (plan === null) continue;
-    if ("skipped" in plan) record.add(pair.path, plan);
-    else if (plan.operations > left) record.add(pair.path, { skipped: beyondBudget(context) });
-    else {
-      left -= plan.operations;
-      record.add(pair.path, await plan.measure(context));
-      await context.pulse();
-    }
+    const work = new PairWork({ ...pair, change, ...(isShaped ? { third: partner } : {}) }, context);
+    for (const budget of budgets) await measurePair(budget, work);
+  }
+}
+
+/** An analysis with the operations that it has left. */
+interface Budget {
+  readonly record: AnalysisRecord<TensorAnalysis>;
+  left: number;
+}
+
+async function measurePair(budget: Budget, work: PairWork): Promise<void> {
+  const { record } = budget, { pair } = work, plan = record.analysis.plan(pair);
+  if (plan === null) return;
+  if ("skipped" in plan) record.add(pair.path, plan);
+  else if (plan.operations > budget.left) record.add(pair.path, { skipped: beyondBudget(work) });
+  else {
+    budget.left -= plan.operations;
+    record.add(pair.path, await plan.measure(work));
+    await work.pulse();
   }
 }
 

@@ -10,6 +10,14 @@ export interface AnalysisEntry {
 export const ANALYSES: readonly AnalysisEntry[] = [
   { id: "ulp-distance", load: async () => (await import("./change/ulp_distance.ts")).ulpDistance },
   { id: "spectral-norm", load: async () => (await import("./spectrum/spectral_norm.ts")).spectralNorm },
+  { id: "stable-rank", load: async () => (await import("./spectrum/stable_rank.ts")).stableRank },
+  { id: "effective-rank", load: async () => (await import("./spectrum/effective_rank.ts")).effectiveRank },
+  { id: "numerical-rank", load: async () => (await import("./spectrum/numerical_rank.ts")).numericalRank },
+  { id: "top-k-energy", load: async () => (await import("./spectrum/top_k_energy.ts")).topKEnergy },
+  { id: "low-rank-update", load: async () => (await import("./spectrum/low_rank_update.ts")).lowRankUpdate },
+  { id: "subspace-overlap", load: async () => (await import("./spectrum/subspace_overlap.ts")).subspaceOverlap },
+  { id: "power-law-alpha", load: async () => (await import("./spectrum/power_law_alpha.ts")).powerLawAlpha },
+  { id: "linear-cka", load: async () => (await import("./spectrum/linear_cka.ts")).linearCka },
 ];
 
 /** The word that stands for all of them. */
