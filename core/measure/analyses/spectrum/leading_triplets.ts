@@ -1,5 +1,5 @@
 import { addMultiple, scaleVector, vectorNorm } from "./dot_product.ts";
-import { type Matrix, rowOf } from "./matrix.ts";
+import { firstRows, type Matrix, type MatrixShape, rowOf, stackRows, zeroMatrix } from "./matrix.ts";
 import { applyMatrix, applyTranspose } from "./matrix_products.ts";
 import { orthogonalizeRows } from "./orthogonalize_rows.ts";
 import { orthonormalize } from "./orthonormalize.ts";
@@ -29,9 +29,11 @@ export interface LeadingOptions {
 }
 
 /**
- * The largest singular triplets by subspace iteration from pseudo-random
- * vectors (Halko, Martinsson and Tropp 2011, algorithm 4.4), with Rayleigh-Ritz
- * in every step: until they are near enough, or the steps are spent.
+ * The largest singular triplets from pseudo-random vectors, until they are near
+ * enough or the steps are spent. A step takes the best vectors of the span of
+ * the present ones, of those before, and of A A^T on the present ones: subspace
+ * iteration (Halko, Martinsson and Tropp 2011, algorithm 4.4) with the two-step
+ * memory of LOBPCG (Knyazev 2001), which takes about the square root of its steps.
  *
  * @example
  * ```ts
@@ -49,23 +51,34 @@ export interface LeadingOptions {
  * ```
  */
 export async function leadingTriplets(matrix: Matrix, options: LeadingOptions): Promise<LeadingTriplets> {
-  const start = randomBlock(Math.min(options.vectors, matrix.rows, matrix.columns), matrix.columns);
-  let left = orthonormalize(applyMatrix(matrix, start));
+  const count = Math.min(options.vectors, matrix.rows, matrix.columns);
+  let span = orthonormalize(applyMatrix(matrix, randomBlock(count, matrix.columns))), last = zeroMatrix(0, matrix.rows);
   for (let steps = 1;; steps++) {
-    const right = applyTranspose(matrix, left), values = orthogonalizeRows(right, left);
-    for (const [row, value] of values.entries()) if (value > 0) scaleVector(rowOf(right, row), 1 / value);
+    const { left, right, values } = bestOf(matrix, span, count);
     await options.pulse();
     const image = applyMatrix(matrix, right), residuals = residualsOf(image, left, values);
     const found: LeadingTriplets = { values, left, residuals, steps };
     if (steps >= options.steps || options.enough(found)) return found;
-    left = orthonormalize(image);
+    span = orthonormalize(stackRows(left, image, last));
+    last = left;
     await options.pulse();
   }
 }
 
-/** Floating-point operations of `leadingTriplets`, about and at most. */
-export function leadingOperations(elements: number, { vectors, steps }: Pick<LeadingOptions, "vectors" | "steps">) {
-  return 4 * elements * vectors * (steps + 1);
+/** Rayleigh-Ritz: the best triplets whose left vectors lie in a span of orthonormal rows. */
+function bestOf(matrix: Matrix, span: Matrix, count: number) {
+  const image = applyTranspose(matrix, span), all = orthogonalizeRows(image, span);
+  const values = all.subarray(0, count), right = firstRows(image, values.length);
+  for (const [row, value] of values.entries()) if (value > 0) scaleVector(rowOf(right, row), 1 / value);
+  return { left: firstRows(span, values.length), right, values };
+}
+
+/** Floating-point operations of `leadingTriplets`, about and at most: of the products, and of the rotations. */
+export function leadingOperations(
+  { rows, columns }: MatrixShape,
+  { vectors, steps }: Pick<LeadingOptions, "vectors" | "steps">,
+): number {
+  return steps * (8 * rows * columns * vectors + 270 * vectors ** 2 * (rows + columns));
 }
 
 function residualsOf(image: Matrix, left: Matrix, values: Float64Array): Float64Array {

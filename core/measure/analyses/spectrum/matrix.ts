@@ -31,6 +31,17 @@ export function firstRows({ columns, values }: Matrix, rows: number): Matrix {
   return { rows, columns, values: values.subarray(0, rows * columns) };
 }
 
+/** The rows of matrices of one width, one below the other, as a copy. */
+export function stackRows(...parts: readonly Matrix[]): Matrix {
+  const stacked = zeroMatrix(parts.reduce((sum, { rows }) => sum + rows, 0), parts[0]!.columns);
+  let at = 0;
+  for (const { values } of parts) {
+    stacked.values.set(values, at);
+    at += values.length;
+  }
+  return stacked;
+}
+
 /**
  * A matrix with rows and columns exchanged, as a copy.
  *

@@ -11,10 +11,10 @@ export const spectralNorm: TensorAnalysis = {
   since: "0.1.0",
   cost: "matrix",
   formula:
-    "Subspace iteration with 4 vectors, from a fixed pseudo-random start, until the triplet with the value s has " +
-    "|A v - s u| <= 1e-6 s, 30 steps at most: the value is a lower bound, and a singular value lies within `error` of " +
-    "it. A tensor is a matrix of its first axis against all others together.",
-  source: "numpy.linalg.norm(ord=2); torch.nn.utils.parametrizations.spectral_norm; Halko et al. (2011), algorithm 4.4",
+    "Subspace iteration with 4 vectors and the memory of two steps, from a fixed pseudo-random start, until the triplet " +
+    "of the largest value s has |A v - s u| <= 1e-6 s, 30 steps at most: s is a lower bound, and a singular value lies " +
+    "within `error` of it. A tensor is a matrix of its first axis against all others together.",
+  source: "numpy.linalg.norm(ord=2); torch.nn.utils.parametrizations.spectral_norm; Knyazev (2001), LOBPCG",
   why: "The norm of the change says how far a layer's output can move for inputs of length one, which the Frobenius " +
     "norm bounds only from above.",
   basis: "measured",
@@ -31,7 +31,7 @@ export const spectralNorm: TensorAnalysis = {
     const shape = pairShape(pair, { elements: MOST_ELEMENTS });
     if (shape === null || "skipped" in shape) return shape;
     return {
-      operations: 2 * leadingOperations(shape.rows * shape.columns, NORM_SEARCH),
+      operations: 2 * leadingOperations(shape, NORM_SEARCH),
       async measure(context) {
         const found = [await context.once(changeNorm), await context.once(oldNorm)];
         const [change, old] = found.map(({ values }) => values[0] ?? 0) as [number, number];

@@ -41,7 +41,7 @@ export const stableRank: TensorAnalysis = {
     const shape = pairShape(pair, { elements: MOST_ELEMENTS });
     if (shape === null || "skipped" in shape) return shape;
     return {
-      operations: 3 * leadingOperations(shape.rows * shape.columns, NORM_SEARCH),
+      operations: 3 * leadingOperations(shape, NORM_SEARCH),
       measure: (context) =>
         sideFigures(context, { change: changeNorm, old: oldNorm, new: newNorm }, async ({ values }, side) => {
           const largest = values[0] ?? 0, elements = (await context.once(MATRICES[side])).values;

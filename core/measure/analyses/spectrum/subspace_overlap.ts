@@ -4,7 +4,7 @@ import { firstRows, type Matrix, type MatrixShape } from "./matrix.ts";
 import { isUnchanged, MOST_ELEMENTS, newMatrix, oldMatrix, pairShape, UNCHANGED } from "./pair_matrices.ts";
 import { principalAngles } from "./principal_angles.ts";
 
-const MOST_DIRECTIONS = 16, VECTORS = 40, STEPS = 60;
+const MOST_DIRECTIONS = 16, VECTORS = 24, STEPS = 40;
 
 /** How far the subspace that was found may be turned against the true one, as a sine. */
 const TURNED = 1e-6;
@@ -18,10 +18,10 @@ export const subspaceOverlap: TensorAnalysis = {
   since: "0.1.0",
   cost: "matrix",
   formula: "Principal angles between the spans of the k strongest left singular vectors of old and of new, k = 16 or " +
-    "half the smaller side, if that is less. overlap = sum cos^2 / k. Subspace iteration with 40 vectors goes on until " +
-    "each span is within 1e-6 of the true one by Wedin's theorem, |A V - U S|_F / (s_k - s_k+1), 60 steps at most: where " +
+    "half the smaller side, if that is less. overlap = sum cos^2 / k. Subspace iteration with 24 vectors and the memory of two steps goes on until " +
+    "each span is within 1e-6 of the true one by Wedin's theorem, |A V - U S|_F / (s_k - s_k+1), 40 steps at most: where " +
     "those do not do, the k-th and the next singular value are too close to part, and nothing is said.",
-  source: "scipy.linalg.subspace_angles; Halko et al. (2011), algorithm 4.4; Wedin (1972)",
+  source: "scipy.linalg.subspace_angles; Knyazev (2001), LOBPCG; Wedin (1972)",
   why: "Fine-tuning keeps the strong directions of a layer and adds to them; an overlap near k / rows, which chance " +
     "gives, means that the layer was trained anew.",
   basis: "measured",
@@ -44,7 +44,7 @@ export const subspaceOverlap: TensorAnalysis = {
     if (count === 0) return { skipped: "it has one row or column" };
     if (isUnchanged(pair)) return UNCHANGED;
     return {
-      operations: 2 * leadingOperations(shape.rows * shape.columns, { vectors: VECTORS, steps: STEPS }),
+      operations: 2 * leadingOperations(shape, { vectors: VECTORS, steps: STEPS }),
       async measure(context) {
         const old = await leftSpace(await context.once(oldMatrix), count, context);
         if (old === null) return { skipped: unparted("old", count) };
