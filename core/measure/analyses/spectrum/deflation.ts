@@ -28,9 +28,9 @@ export class Deflation {
   readonly #taken: Float64Array[] = [];
   readonly #residuals: number[];
 
-  /** Works on a copy. */
+  /** Takes the matrix over, and changes it. */
   constructor(matrix: Matrix) {
-    this.#rest = { ...matrix, values: matrix.values.slice() };
+    this.#rest = matrix;
     this.#residuals = [dotProduct(this.#rest.values, this.#rest.values)];
   }
 
@@ -41,10 +41,7 @@ export class Deflation {
 
   /** What is left of that after a number of blocks: exact, it is summed over what is left. */
   async residual(blocks: number, pulse: () => void | Promise<void>): Promise<number> {
-    while (this.#residuals.length <= blocks) {
-      this.#takeBlock();
-      await pulse();
-    }
+    while (this.#residuals.length <= blocks) await this.#takeBlock(pulse);
     return this.#residuals[blocks]!;
   }
 
@@ -60,16 +57,20 @@ export class Deflation {
     return orthogonalizeRows({ rows: values.length / columns, columns, values });
   }
 
-  #takeBlock(): void {
-    const rest = this.#rest;
-    const count = Math.min(DEFLATION_BLOCK, rest.rows, rest.columns);
+  async #takeBlock(pulse: () => void | Promise<void>): Promise<void> {
+    const rest = this.#rest, count = Math.min(DEFLATION_BLOCK, rest.rows, rest.columns);
     let left = orthonormalize(applyMatrix(rest, randomBlock(count, rest.columns)));
     for (let step = 0; step < POWER_STEPS; step++) {
-      left = orthonormalize(applyMatrix(rest, orthonormalize(applyTranspose(rest, left))));
+      await pulse();
+      const right = orthonormalize(applyTranspose(rest, left));
+      await pulse();
+      left = orthonormalize(applyMatrix(rest, right));
     }
+    await pulse();
     const part = applyTranspose(rest, left);
     subtractProduct(rest, left, part);
     this.#taken.push(part.values);
     this.#residuals.push(dotProduct(rest.values, rest.values));
+    await pulse();
   }
 }

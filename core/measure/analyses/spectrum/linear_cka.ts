@@ -23,7 +23,7 @@ export const linearCka: TensorAnalysis = {
   },
   rank: "-cka",
   limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" },
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
     smaller_side: { most: MOST_VALUES, unit: "rows or columns", about: "largest smaller side" },
   },
   plan(pair) {

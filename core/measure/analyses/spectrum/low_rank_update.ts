@@ -18,7 +18,7 @@ export const lowRankUpdate: TensorAnalysis = {
   formula:
     "The smallest r <= 256 with |D - D_r|_F^2 <= sum ulp(new)^2 / 12, the energy that rounding new to its type " +
     "leaves on average: D = new - old has rank r or less up to storage rounding. D_r is found by a randomised " +
-    "decomposition from a fixed start (two power steps), so that a true rank may be smaller, never larger.",
+    "decomposition from a fixed start (two power steps), so that a true rank may be smaller, never larger. The rounding of an adapter's own product is not in that energy.",
   source: "diffai; Martinsson and Voronin (2016), randQB_b",
   why:
     "An adapter (LoRA) that was merged leaves a change of its own rank; training all weights leaves one of full rank.",
@@ -31,7 +31,7 @@ export const lowRankUpdate: TensorAnalysis = {
   },
   rank: "-rank",
   limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" },
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
     rank: { most: MOST_RANK, unit: "directions", about: "largest rank that is looked for" },
   },
   plan(pair) {
@@ -42,7 +42,7 @@ export const lowRankUpdate: TensorAnalysis = {
     return {
       operations: deflationOperations(shape.rows * shape.columns, BLOCKS),
       async measure(context) {
-        const floor = roundingEnergy((await context.once(newMatrix)).values, ulp);
+        const floor = roundingEnergy((await newMatrix(context)).values, ulp);
         const deflation = await context.once(changeDeflation), { energy } = deflation;
         const full = Math.min(shape.rows, shape.columns), rounding = Math.sqrt(floor / energy);
         let blocks = 0, left = energy;

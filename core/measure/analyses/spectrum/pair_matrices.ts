@@ -8,7 +8,7 @@ import type { Change } from "../../../model/report.ts";
 import type { MeasuredTensorPair, NumberPair, PairContext, Skipped } from "../analysis.ts";
 import { Deflation } from "./deflation.ts";
 import { type LeadingTriplets, leadingTriplets } from "./leading_triplets.ts";
-import { type Matrix, type MatrixShape, matrixShape, readMatrix } from "./matrix.ts";
+import { type Matrix, type MatrixShape, matrixShape, readMatrix, zeroMatrix } from "./matrix.ts";
 import { singularValues } from "./singular_values.ts";
 
 /** Most elements and the largest smaller side of a matrix that an analysis works on. */
@@ -17,7 +17,7 @@ export interface MatrixBounds {
   readonly smaller_side?: number;
 }
 
-/** Most elements of a matrix in memory: half a gigabyte as float64. */
+/** Most elements of a matrix, which is half a gigabyte as float64: a pair is in memory up to four times. */
 export const MOST_ELEMENTS = 2 ** 26;
 
 /** The largest smaller side of a matrix of which all singular values are found. */
@@ -67,15 +67,26 @@ export function oldMatrix({ pair, files }: PairContext): Promise<Matrix> {
 }
 
 /** The matrix of the new file. */
-export function newMatrix({ pair, files }: PairContext): Promise<Matrix> {
-  return readMatrix(pair.new, files.new);
+export function newMatrix(context: PairContext): Promise<Matrix> {
+  return isUnchanged(context.pair) ? context.once(oldMatrix) : readNew(context);
 }
 
 /** new - old. */
 export async function changeMatrix(context: PairContext): Promise<Matrix> {
-  const old = await context.once(oldMatrix), change = await newMatrix(context);
+  if (isUnchanged(context.pair)) return zeroMatrix(...sizesOf(context));
+  const old = await context.once(oldMatrix), change = await readNew(context);
   for (let i = 0; i < change.values.length; i++) change.values[i]! -= old.values[i]!;
   return change;
+}
+
+/** A copy of its own. */
+function readNew({ pair, files }: PairContext): Promise<Matrix> {
+  return readMatrix(pair.new, files.new);
+}
+
+function sizesOf({ pair }: PairContext): [number, number] {
+  const { rows, columns } = matrixShape(pair.old)!;
+  return [rows, columns];
 }
 
 /** All singular values of old, the largest first. */
@@ -91,15 +102,13 @@ export async function newSpectrum(context: PairContext): Promise<Float64Array> {
 
 /** All singular values of new - old. */
 export async function changeSpectrum(context: PairContext): Promise<Float64Array> {
-  const change = await context.once(changeMatrix);
-  return isUnchanged(context.pair)
-    ? new Float64Array(Math.min(change.rows, change.columns))
-    : await singularValues(change, context.pulse);
+  if (isUnchanged(context.pair)) return new Float64Array(Math.min(...sizesOf(context)));
+  return await singularValues(await context.once(changeMatrix), context.pulse);
 }
 
-/** The strongest directions of new - old, taken away one block after another. */
+/** The strongest directions of new - old, taken away one block after another, of a copy of its own. */
 export async function changeDeflation(context: PairContext): Promise<Deflation> {
-  return new Deflation(await context.once(changeMatrix));
+  return new Deflation(await changeMatrix(context));
 }
 
 /** How the largest singular value is looked for. */

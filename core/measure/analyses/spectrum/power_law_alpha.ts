@@ -30,7 +30,7 @@ export const powerLawAlpha: TensorAnalysis = {
   },
   rank: "new_alpha",
   limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" },
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
     smaller_side: { most: MOST_VALUES, unit: "rows or columns", about: "largest smaller side" },
   },
   plan(pair) {

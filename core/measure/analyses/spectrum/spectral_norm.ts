@@ -26,7 +26,9 @@ export const spectralNorm: TensorAnalysis = {
     error: { unit: "share", about: "largest |A v - s u| over s of either" },
   },
   rank: "relative",
-  limits: { elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" } },
+  limits: {
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
+  },
   plan(pair) {
     const shape = pairShape(pair, { elements: MOST_ELEMENTS });
     if (shape === null || "skipped" in shape) return shape;

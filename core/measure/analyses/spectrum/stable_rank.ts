@@ -36,7 +36,9 @@ export const stableRank: TensorAnalysis = {
     new: { unit: "directions", about: "stable rank of new" },
   },
   rank: "-change",
-  limits: { elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" } },
+  limits: {
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
+  },
   plan(pair) {
     const shape = pairShape(pair, { elements: MOST_ELEMENTS });
     if (shape === null || "skipped" in shape) return shape;

@@ -34,7 +34,7 @@ export const subspaceOverlap: TensorAnalysis = {
   },
   rank: "-overlap",
   limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" },
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
     steps: { most: STEPS, unit: "steps", about: "longest search for a subspace" },
   },
   plan(pair) {

@@ -31,7 +31,9 @@ export const topKEnergy: TensorAnalysis = {
     directions_90: { unit: "directions", about: "how many of those found hold 90 %" },
   },
   rank: "top_1",
-  limits: { elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix" } },
+  limits: {
+    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
+  },
   plan(pair) {
     const shape = pairShape(pair, { elements: MOST_ELEMENTS });
     if (shape === null || "skipped" in shape) return shape;
