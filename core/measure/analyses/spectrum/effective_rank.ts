@@ -1,5 +1,7 @@
 import type { TensorAnalysis } from "../analysis.ts";
-import { changeSpectrum, MOST_ELEMENTS, MOST_VALUES, newSpectrum, oldSpectrum, pairShape } from "./pair_matrices.ts";
+import { SQUARE_LIMITS } from "./matrix_limits.ts";
+import { pairShape } from "./pair_shape.ts";
+import { SPECTRA } from "./pair_spectra.ts";
 import { sideFigures } from "./side_figures.ts";
 import { singularValueOperations } from "./singular_values.ts";
 
@@ -23,19 +25,16 @@ export const effectiveRank: TensorAnalysis = {
     new: { unit: "directions", about: "effective rank of new" },
   },
   rank: "-change",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-    smaller_side: { most: MOST_VALUES, unit: "rows or columns", about: "largest smaller side" },
-  },
+  limits: SQUARE_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS, smaller_side: MOST_VALUES });
+    const shape = pairShape(pair, SQUARE_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     return {
       operations: 3 * singularValueOperations(shape),
       measure: (context) => {
         return sideFigures(
           context,
-          { change: changeSpectrum, old: oldSpectrum, new: newSpectrum },
+          SPECTRA,
           spectralEntropyRank,
         );
       },

@@ -1,7 +1,9 @@
 import type { PairContext, TensorAnalysis } from "../analysis.ts";
 import { dotProduct } from "./dot_product.ts";
 import { type Matrix, rowsOf, transposed } from "./matrix.ts";
-import { MOST_ELEMENTS, MOST_VALUES, newMatrix, oldMatrix, pairShape } from "./pair_matrices.ts";
+import { SQUARE_LIMITS } from "./matrix_limits.ts";
+import { newMatrix, oldMatrix } from "./pair_matrices.ts";
+import { pairShape } from "./pair_shape.ts";
 
 /** How alike the rows of old and of new are arranged, whatever turns their inputs. */
 export const linearCka: TensorAnalysis = {
@@ -22,12 +24,9 @@ export const linearCka: TensorAnalysis = {
     root: { unit: "1", about: "its square root" },
   },
   rank: "-cka",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-    smaller_side: { most: MOST_VALUES, unit: "rows or columns", about: "largest smaller side" },
-  },
+  limits: SQUARE_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS, smaller_side: MOST_VALUES });
+    const shape = pairShape(pair, SQUARE_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     const { rows, columns } = shape;
     return {

@@ -1,6 +1,9 @@
 import type { TensorAnalysis } from "../analysis.ts";
 import { DEFLATION_BLOCK, deflationOperations } from "./deflation.ts";
-import { changeDeflation, isUnchanged, MOST_ELEMENTS, newMatrix, pairShape, UNCHANGED } from "./pair_matrices.ts";
+import { PRODUCT_LIMITS } from "./matrix_limits.ts";
+import { newMatrix } from "./pair_matrices.ts";
+import { isUnchanged, pairShape, UNCHANGED } from "./pair_shape.ts";
+import { changeDeflation } from "./pair_spectra.ts";
 import { roundingEnergy, ulpOf } from "./rounding_energy.ts";
 
 const MOST_RANK = 256;
@@ -18,7 +21,8 @@ export const lowRankUpdate: TensorAnalysis = {
   formula:
     "The smallest r <= 256 with |D - D_r|_F^2 <= sum ulp(new)^2 / 12, the energy that rounding new to its type " +
     "leaves on average: D = new - old has rank r or less up to storage rounding. D_r is found by a randomised " +
-    "decomposition from a fixed start (two power steps), so that a true rank may be smaller, never larger. The rounding of an adapter's own product is not in that energy.",
+    "decomposition from a fixed start (two power steps), so that a true rank may be smaller, never larger. " +
+    "The rounding of an adapter's own product is not in that energy.",
   source: "diffai; Martinsson and Voronin (2016), randQB_b",
   why:
     "An adapter (LoRA) that was merged leaves a change of its own rank; training all weights leaves one of full rank.",
@@ -31,11 +35,11 @@ export const lowRankUpdate: TensorAnalysis = {
   },
   rank: "-rank",
   limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
+    ...PRODUCT_LIMITS,
     rank: { most: MOST_RANK, unit: "directions", about: "largest rank that is looked for" },
   },
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS }), ulp = ulpOf(pair.new.dtype);
+    const shape = pairShape(pair, PRODUCT_LIMITS), ulp = ulpOf(pair.new.dtype);
     if (shape === null || "skipped" in shape) return shape;
     if (pair.new.quantization || !ulp) return { skipped: `the rounding of ${pair.new.dtype.name} is not known` };
     if (isUnchanged(pair)) return UNCHANGED;

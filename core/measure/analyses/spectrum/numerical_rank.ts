@@ -1,5 +1,7 @@
 import type { NumberPair, TensorAnalysis } from "../analysis.ts";
-import { changeSpectrum, MOST_ELEMENTS, MOST_VALUES, newSpectrum, oldSpectrum, pairShape } from "./pair_matrices.ts";
+import { SQUARE_LIMITS } from "./matrix_limits.ts";
+import { pairShape } from "./pair_shape.ts";
+import { SPECTRA } from "./pair_spectra.ts";
 import { sideFigures } from "./side_figures.ts";
 import { singularValueOperations } from "./singular_values.ts";
 
@@ -24,19 +26,15 @@ export const numericalRank: TensorAnalysis = {
     full: { unit: "directions", about: "the most that the shape allows" },
   },
   rank: "-change",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-    smaller_side: { most: MOST_VALUES, unit: "rows or columns", about: "largest smaller side" },
-  },
+  limits: SQUARE_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS, smaller_side: MOST_VALUES });
+    const shape = pairShape(pair, SQUARE_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     const { rows, columns } = shape, threshold = Math.max(rows, columns) * epsilonOf(pair);
     return {
       operations: 3 * singularValueOperations(shape),
       async measure(context) {
-        const makers = { change: changeSpectrum, old: oldSpectrum, new: newSpectrum };
-        const { figures } = await sideFigures(context, makers, (values) => countAbove(values, threshold));
+        const { figures } = await sideFigures(context, SPECTRA, (values) => countAbove(values, threshold));
         return { figures: { ...figures, full: Math.min(rows, columns) } };
       },
     };

@@ -1,6 +1,8 @@
 import type { TensorAnalysis } from "../analysis.ts";
 import { fitPowerLaw, type PowerLaw } from "./fit_power_law.ts";
-import { MOST_ELEMENTS, MOST_VALUES, newSpectrum, oldSpectrum, pairShape } from "./pair_matrices.ts";
+import { SQUARE_LIMITS } from "./matrix_limits.ts";
+import { pairShape } from "./pair_shape.ts";
+import { newSpectrum, oldSpectrum } from "./pair_spectra.ts";
 import { singularValueOperations } from "./singular_values.ts";
 
 const FEWEST_VALUES = 50;
@@ -29,12 +31,9 @@ export const powerLawAlpha: TensorAnalysis = {
     new_tail: { unit: "values", about: "values from xmin on, of new" },
   },
   rank: "new_alpha",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-    smaller_side: { most: MOST_VALUES, unit: "rows or columns", about: "largest smaller side" },
-  },
+  limits: SQUARE_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS, smaller_side: MOST_VALUES });
+    const shape = pairShape(pair, SQUARE_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     const small = Math.min(shape.rows, shape.columns), rounding = Math.max(shape.rows, shape.columns) * 2 ** -52;
     if (small < FEWEST_VALUES) return { skipped: `its smaller side is less than ${FEWEST_VALUES}` };

@@ -1,6 +1,8 @@
 import type { TensorAnalysis } from "../analysis.ts";
 import { leadingOperations, type LeadingTriplets } from "./leading_triplets.ts";
-import { changeNorm, MOST_ELEMENTS, NORM_SEARCH, oldNorm, pairShape } from "./pair_matrices.ts";
+import { PRODUCT_LIMITS } from "./matrix_limits.ts";
+import { pairShape } from "./pair_shape.ts";
+import { NORM_SEARCH, NORMS } from "./pair_spectra.ts";
 
 /** The largest singular value of the change and of old. */
 export const spectralNorm: TensorAnalysis = {
@@ -26,16 +28,14 @@ export const spectralNorm: TensorAnalysis = {
     error: { unit: "share", about: "largest |A v - s u| over s of either" },
   },
   rank: "relative",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-  },
+  limits: PRODUCT_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS });
+    const shape = pairShape(pair, PRODUCT_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     return {
       operations: 2 * leadingOperations(shape, NORM_SEARCH),
       async measure(context) {
-        const found = [await context.once(changeNorm), await context.once(oldNorm)];
+        const found = [await context.once(NORMS.change), await context.once(NORMS.old)];
         const [change, old] = found.map(({ values }) => values[0] ?? 0) as [number, number];
         const figures = {
           change,

@@ -1,20 +1,11 @@
 import type { TensorAnalysis } from "../analysis.ts";
 import { dotProduct } from "./dot_product.ts";
 import { leadingOperations } from "./leading_triplets.ts";
-import {
-  changeMatrix,
-  changeNorm,
-  MOST_ELEMENTS,
-  newMatrix,
-  newNorm,
-  NORM_SEARCH,
-  oldMatrix,
-  oldNorm,
-  pairShape,
-} from "./pair_matrices.ts";
+import { PRODUCT_LIMITS } from "./matrix_limits.ts";
+import { MATRICES } from "./pair_matrices.ts";
+import { pairShape } from "./pair_shape.ts";
+import { NORM_SEARCH, NORMS } from "./pair_spectra.ts";
 import { sideFigures } from "./side_figures.ts";
-
-const MATRICES = { change: changeMatrix, old: oldMatrix, new: newMatrix };
 
 /** How many directions hold most of the energy of the change, of old and of new. */
 export const stableRank: TensorAnalysis = {
@@ -36,16 +27,14 @@ export const stableRank: TensorAnalysis = {
     new: { unit: "directions", about: "stable rank of new" },
   },
   rank: "-change",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-  },
+  limits: PRODUCT_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS });
+    const shape = pairShape(pair, PRODUCT_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     return {
       operations: 3 * leadingOperations(shape, NORM_SEARCH),
       measure: (context) =>
-        sideFigures(context, { change: changeNorm, old: oldNorm, new: newNorm }, async ({ values }, side) => {
+        sideFigures(context, NORMS, async ({ values }, side) => {
           const largest = values[0] ?? 0, elements = (await context.once(MATRICES[side])).values;
           return largest > 0 ? dotProduct(elements, elements) / largest ** 2 : null;
         }),

@@ -1,7 +1,9 @@
 import type { PairContext, TensorAnalysis } from "../analysis.ts";
 import { leadingOperations, type LeadingTriplets, leadingTriplets } from "./leading_triplets.ts";
 import { firstRows, type Matrix, type MatrixShape } from "./matrix.ts";
-import { isUnchanged, MOST_ELEMENTS, newMatrix, oldMatrix, pairShape, UNCHANGED } from "./pair_matrices.ts";
+import { PRODUCT_LIMITS } from "./matrix_limits.ts";
+import { newMatrix, oldMatrix } from "./pair_matrices.ts";
+import { isUnchanged, pairShape, UNCHANGED } from "./pair_shape.ts";
 import { principalAngles } from "./principal_angles.ts";
 
 const MOST_DIRECTIONS = 16, VECTORS = 24, STEPS = 40;
@@ -34,11 +36,11 @@ export const subspaceOverlap: TensorAnalysis = {
   },
   rank: "-overlap",
   limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
+    ...PRODUCT_LIMITS,
     steps: { most: STEPS, unit: "steps", about: "longest search for a subspace" },
   },
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS });
+    const shape = pairShape(pair, PRODUCT_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     const count = Math.min(MOST_DIRECTIONS, Math.floor(Math.min(shape.rows, shape.columns) / 2));
     if (count === 0) return { skipped: "it has one row or column" };

@@ -1,6 +1,8 @@
 import type { TensorAnalysis } from "../analysis.ts";
 import { DEFLATION_BLOCK, deflationOperations } from "./deflation.ts";
-import { changeDeflation, isUnchanged, MOST_ELEMENTS, pairShape, UNCHANGED } from "./pair_matrices.ts";
+import { PRODUCT_LIMITS } from "./matrix_limits.ts";
+import { isUnchanged, pairShape, UNCHANGED } from "./pair_shape.ts";
+import { changeDeflation } from "./pair_spectra.ts";
 
 const COUNTS = [1, 4, 16, 64] as const;
 
@@ -31,11 +33,9 @@ export const topKEnergy: TensorAnalysis = {
     directions_90: { unit: "directions", about: "how many of those found hold 90 %" },
   },
   rank: "top_1",
-  limits: {
-    elements: { most: MOST_ELEMENTS, unit: "elements", about: "largest matrix, up to four times in memory as float64" },
-  },
+  limits: PRODUCT_LIMITS,
   plan(pair) {
-    const shape = pairShape(pair, { elements: MOST_ELEMENTS });
+    const shape = pairShape(pair, PRODUCT_LIMITS);
     if (shape === null || "skipped" in shape) return shape;
     if (isUnchanged(pair)) return UNCHANGED;
     return {
