@@ -4,10 +4,10 @@ import { sameShape } from "../../model/same_shape.ts";
 import type { TensorNode } from "../../model/tensor.ts";
 import type { TensorTask } from "../../model/tensor_task.ts";
 import type { ChunkObserver } from "../chunk_observer.ts";
-import { lanesOf } from "../lanes.ts";
 import type { Sides } from "../measure_tensors.ts";
-import type { Analysis, AnalysisContext, ModelPair, NumberPair, PairObserver, TensorAnalysis } from "./analysis.ts";
+import type { Analysis, AnalysisContext, ModelPair, PairObserver, TensorAnalysis } from "./analysis.ts";
 import { AnalysisRecord } from "./analysis_record.ts";
+import { isTied, numberPair } from "./number_pair.ts";
 import { ObservedChunk } from "./observed_chunk.ts";
 import { PairWork } from "./pair_work.ts";
 
@@ -66,16 +66,6 @@ export class AnalysisRun {
   }
 }
 
-/** A pair whose elements are real numbers and can be paired; tied ones are looked at under their first name alone. */
-function numberPair({ path, role = "state", old, new: fresh }: Sides): NumberPair | null {
-  const isPaired = old?.data && fresh?.data && sameShape(old, fresh) && isReal(old) && isReal(fresh);
-  return isPaired ? { path, role, old, new: fresh } : null;
-}
-
-function isReal(tensor: TensorNode): boolean {
-  return lanesOf(tensor)?.perElement === 1;
-}
-
 function isOfTensors(record: AnalysisRecord): record is AnalysisRecord<TensorAnalysis> {
   return record.analysis.kind === "tensor";
 }
@@ -117,11 +107,6 @@ async function measurePair(budget: Budget, work: PairWork): Promise<void> {
 
 function beyondBudget({ limits }: AnalysisContext): string {
   return `it would need more than ${limits.analysisOperations.toExponential()} operations with those before it`;
-}
-
-/** Whether the elements were looked at under another name. */
-function isTied({ old, new: fresh }: Change): boolean {
-  return [old, fresh].every((side) => side && "tied_to" in side && side.tied_to !== undefined);
 }
 
 function modelPair({ tasks, changes, third }: AnalysedTensors): ModelPair {
