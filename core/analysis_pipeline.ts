@@ -6,15 +6,14 @@
  */
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
-import { loadArtefact } from "./load/load_artefact.ts";
+import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
 import type { Analysis, AnalysisContext } from "./measure/analyses/analysis.ts";
 import { AnalysisRun } from "./measure/analyses/analysis_run.ts";
 import { ALL_ANALYSES, ANALYSES } from "./measure/analyses/registry.ts";
 import { UnsupportedError, UsageError } from "./model/errors.ts";
 import { quote } from "./model/escape.ts";
 import type { AnalysisStatus } from "./model/report.ts";
-import type { TensorNode } from "./model/tensor.ts";
-import { tensorsByName } from "./model/tensors_by_name.ts";
+import { type TensorsByName, tensorsByName } from "./model/tensors_by_name.ts";
 import { dottedName } from "./model/tree_path.ts";
 import { type Side, sideOf } from "./side.ts";
 import type { OpenInput } from "./source/open_input.ts";
@@ -36,43 +35,58 @@ export async function loadAnalyses(ids: readonly string[]): Promise<readonly Ana
   return await Promise.all(entries.map((entry) => entry.load()));
 }
 
-/** Begins the analyses of a comparison. */
-export async function beginAnalyses(ids: readonly string[]): Promise<AnalysisRun> {
-  return new AnalysisRun(await loadAnalyses(ids));
+/** Analyses that look on while tensors are measured, and the third model; to be closed when all have ended. */
+export interface BegunAnalyses extends AsyncDisposable {
+  readonly run: AnalysisRun;
+  readonly third: ThirdModel | null;
+}
+
+/** A model beside the two that are compared. */
+interface ThirdModel {
+  readonly path: string;
+  /** By name in its state dict. */
+  readonly tensors: TensorsByName;
+  readonly loaded: LoadedArtefact;
+}
+
+/**
+ * Begins the analyses of a comparison: what is wrong with the third file is told before the others are measured.
+ *
+ * @throws {UsageError} if the third file has no tensor. @throws {FileError} if it cannot be loaded.
+ */
+export async function beginAnalyses(ids: readonly string[], options: CompareOptions): Promise<BegunAnalyses> {
+  const run = new AnalysisRun(await loadAnalyses(ids));
+  const third = options.third ? await loadThird(options.third, options) : null;
+  return { run, third, [Symbol.asyncDispose]: async () => await third?.loaded[Symbol.asyncDispose]() };
 }
 
 /** Ends the analyses of a comparison whose tensors were measured. */
 export async function finishAnalyses(
-  run: AnalysisRun,
+  { run, third }: BegunAnalyses,
   { tasks, changes }: Pick<ComparedTensors, "tasks" | "changes">,
   old: Side,
   fresh: Side,
-  options: Watched<CompareOptions>,
+  { limits, watch }: Watched<CompareOptions>,
 ): Promise<readonly AnalysisStatus[]> {
-  const { third, limits, watch } = options;
   const files = { old: old.path, new: fresh.path, ...(third ? { third: third.path } : {}) };
   const context: AnalysisContext = { limits, files, pulse: () => watch?.advance(0) };
-  if (!third) return await run.finish({ tasks, changes }, context);
-  return await withThird(third, options, (tensors) => {
-    return run.finish({ tasks, changes, third: namedAs(fresh, tensors) }, context);
-  });
+  const beside = third ? { third: namedAs(fresh, third.tensors) } : {};
+  return await run.finish({ tasks, changes, ...beside }, context);
 }
 
-/** Lets a third file be read as long as `use` takes. */
-async function withThird<T>(
-  third: OpenInput,
-  { registry, limits }: CompareOptions,
-  use: (tensors: ReadonlyMap<string, TensorNode>) => Promise<T>,
-): Promise<T> {
-  const format = await detectFormat(third.source, third.path, registry, limits);
-  if (format === null) throw new UnsupportedError("no plugin reads this format", { file: third.path });
-  await using loaded = await loadArtefact(third, format, limits);
-  const { leaves, stateDict } = await sideOf(third, loaded, limits);
-  return await use(tensorsByName(leaves, stateDict));
+async function loadThird(third: OpenInput, { registry, limits }: CompareOptions): Promise<ThirdModel> {
+  const { source, path } = third, format = await detectFormat(source, path, registry, limits);
+  if (format === null) throw new UnsupportedError("no plugin reads this format", { file: path });
+  await using files = new AsyncDisposableStack();
+  const loaded = files.use(await loadArtefact(third, format, limits));
+  const { leaves, stateDict } = await sideOf(third, loaded, limits), tensors = tensorsByName(leaves, stateDict);
+  if (tensors.size === 0) throw new UsageError(`"--with" takes a model: ${quote(path)} has no tensor`);
+  files.move();
+  return { path, tensors, loaded };
 }
 
 /** The tensors of a state dict under the paths that they would have in a side's file. */
-function namedAs({ stateDict }: Side, tensors: ReadonlyMap<string, TensorNode>): ReadonlyMap<string, TensorNode> {
+function namedAs({ stateDict }: Side, tensors: TensorsByName): TensorsByName {
   if (stateDict.length === 0) return tensors;
   const prefix = dottedName(stateDict);
   return new Map(Array.from(tensors, ([name, tensor]) => [`${prefix}.${name}`, tensor]));

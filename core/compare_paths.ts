@@ -54,6 +54,10 @@ async function compareInputsOrFolders(old: string, fresh: string, options: Compa
   await using before = await openArgument(pair.old, settings.limits);
   await using after = await openArgument(pair.new, settings.limits);
   if (third === undefined) return await compareInputs(before, after, settings);
-  await using beside = await openArgument(resolveInput(third), settings.limits);
+  const beyond = resolveInput(third), inputs = [pair.old, pair.new, beyond];
+  if (beyond.kind === "stdin" && inputs.filter(({ kind }) => kind === "stdin").length > 1) {
+    throw new UsageError(`"--with" cannot be "-" as well: standard input is one file`);
+  }
+  await using beside = await openArgument(beyond, settings.limits);
   return await compareInputs(before, after, { ...settings, third: beside });
 }

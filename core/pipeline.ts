@@ -25,10 +25,10 @@ import { buildReport, type ReportParts } from "./report/build_report.ts";
 import { contentVerdict } from "./report/content_verdict.ts";
 import { countValues } from "./report/count_values.ts";
 import { bytesOf, inputFacts, isSameFormat, type Side, sideOf } from "./side.ts";
-import type { AnalysisRun } from "./measure/analyses/analysis_run.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import { areWorthWorkers } from "./model/worth_workers.ts";
 import type { OpenInput } from "./source/open_input.ts";
+import type { BegunAnalyses } from "./analysis_pipeline.ts";
 import type { AnalysedQuantization } from "./quantization_pipeline.ts";
 import type { ComparedTensors } from "./tensor_pipeline.ts";
 
@@ -95,12 +95,12 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const { tolerance } = options;
   const compared = compareLeaves(matching, { pathOf: pathsOf(kind), ...(tolerance ? { tolerance } : {}) });
   const metadata = await compareContainers(old, fresh, options);
-  const run = await beginAnalyses(kind, options);
+  await using begun = await beginAnalyses(kind, options);
   const tensors = compared.tensors + metadata.tensors.length > 0
     ? await (await STAGES.tensors()).compareTensors(tensorPairs(matching), metadata.tensors, old, fresh, {
       ...options,
       crew,
-      ...(run?.observes ? { observerOf: (sides) => run.observerOf(sides) } : {}),
+      ...(begun?.run.observes ? { observerOf: (sides) => begun.run.observerOf(sides) } : {}),
     })
     : NO_TENSORS;
   if (kind === "table") options.watch?.beginReading(fresh.path, bytesOf(old) + bytesOf(fresh));
@@ -113,7 +113,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const inputs = { old: inputFacts(old), new: inputFacts(fresh) };
   const comparison = await comparisonOf(kind, compared, tensors, tables, options);
   const { quantization, problems = [] } = await quantizationOf(kind, old, fresh, options);
-  const requested = run ? await (await STAGES.analyses()).finishAnalyses(run, tensors, old, fresh, options) : [];
+  const requested = begun ? await (await STAGES.analyses()).finishAnalyses(begun, tensors, old, fresh, options) : [];
   const { findings, analyses } = await analyseChanges(changes, inputs, options);
   return buildReport({
     comparison: options.sizes
@@ -147,10 +147,11 @@ function isNewTo(problems: readonly Problem[]): (problem: Problem) => boolean {
 /** The analyses that are asked for, if any are and values may be read. */
 async function beginAnalyses(
   kind: ComparisonKind,
-  { analyses = [], values }: CompareOptions,
-): Promise<AnalysisRun | null> {
+  options: CompareOptions,
+): Promise<BegunAnalyses | null> {
+  const { analyses = [], values } = options;
   if (analyses.length === 0 || !values || !holdsTensors(kind)) return null;
-  return await (await STAGES.analyses()).beginAnalyses(analyses);
+  return await (await STAGES.analyses()).beginAnalyses(analyses, options);
 }
 
 /** How weights are quantized, where that is asked for and values may be read. */

@@ -19,6 +19,9 @@ export async function compareCommand(
   const [old, fresh] = twoOperands(operands);
   if (options.exit.failOn) (await import("./check_fail_on.ts")).checkFailOn(options.exit.failOn, options.rules);
   // What there is not is told before anything is read.
+  if (options.with !== undefined && options.analyses.length === 0) {
+    throw new UsageError(`Flag "--with" is for analyses on request: "--analyses" names them`);
+  }
   if (options.analyses.length > 0) await (await import("../analysis_pipeline.ts")).loadAnalyses(options.analyses);
   const report = await compare(old, fresh, options, terminal);
   tellProblems(report, options.quiet, terminal);

@@ -1,7 +1,7 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { comparePaths } from "../../core/compare_paths.ts";
 import { loadAnalyses } from "../../core/analysis_pipeline.ts";
-import { UsageError } from "../../core/model/errors.ts";
+import { FormatError, SourceError, UnsupportedError, UsageError } from "../../core/model/errors.ts";
 import { REGISTRY } from "../../plugins/registry.ts";
 
 const CASE = new URL("../../fixtures/cases/fine_tuned/", import.meta.url).pathname;
@@ -30,4 +30,60 @@ Deno.test("comparePaths() tells of an analysis beside the rules, and the rest of
     JSON.stringify({ ...report, analyses: plain.analyses }),
   );
   assertEquals(JSON.stringify(report.changes), JSON.stringify(plain.changes));
+});
+
+const ADAPTERS = new URL("../../fixtures/analyses/adapters/", import.meta.url).pathname;
+
+function withThird(third: string, analyses: readonly string[] = ["merged-adapter"]) {
+  const pair = [`${ADAPTERS}base.safetensors`, `${ADAPTERS}merged.safetensors`] as const;
+  return comparePaths(...pair, { registry: REGISTRY, analyses, with: third });
+}
+
+Deno.test("comparePaths() holds both models against a third file", async () => {
+  const { analyses: [first] } = await withThird(`${ADAPTERS}adapter.safetensors`);
+  assertEquals([first!.status, first!.results!.figures!.replay_scale], ["ok", 2]);
+});
+
+Deno.test("comparePaths() tells what is wrong with the third file", async () => {
+  const cases = [
+    [`${ADAPTERS}missing.safetensors`, SourceError, "no such file"],
+    [ADAPTERS, SourceError, "it is a folder"],
+    [`${ADAPTERS}facts.json`, UsageError, "has no tensor"],
+    [new URL("../../README.md", import.meta.url).pathname, UnsupportedError, "no plugin reads this format"],
+    [
+      new URL("../../fixtures/hostile/safetensors_data_short.safetensors", import.meta.url).pathname,
+      FormatError,
+      "the file has",
+    ],
+    ["", UsageError, "empty name"],
+  ] as const;
+  for (const [third, type, message] of cases) {
+    const error = await assertRejects(() => withThird(third), Error, message);
+    assertEquals(error.constructor, type);
+  }
+});
+
+Deno.test("comparePaths() says that there is one standard input", async () => {
+  const pair = ["-", `${ADAPTERS}merged.safetensors`] as const;
+  const compare = () => comparePaths(...pair, { registry: REGISTRY, analyses: ["interpolation"], with: "-" });
+  await assertRejects(compare, UsageError, "standard input is one file");
+});
+
+Deno.test("comparePaths() finds an adapter's weights below the key of a state dict", async () => {
+  const pair = [`${ADAPTERS}checkpoint.pth`, `${ADAPTERS}checkpoint_merged.pth`] as const;
+  const report = await comparePaths(...pair, {
+    registry: REGISTRY,
+    analyses: ["merged-adapter", "interpolation"],
+    with: `${ADAPTERS}adapter.safetensors`,
+  });
+  const [merged, line] = report.analyses;
+  assertEquals(merged!.results!.figures!.elements, 192 + 96 + 120 + 108);
+  assertEquals(line!.reason, "the file of --with has no tensor of that name");
+  const between = await comparePaths(...pair, {
+    registry: REGISTRY,
+    analyses: ["interpolation"],
+    with: `${ADAPTERS}merged.safetensors`,
+  });
+  const { alpha, residual } = between.analyses[0]!.results!.figures! as Record<string, number>;
+  assert(alpha === 1 && residual === 0);
 });

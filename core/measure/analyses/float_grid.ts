@@ -36,14 +36,16 @@ function narrowGrid({ exponentBits, mantissaBits, bias, specials }: Minifloat): 
   const largestExponent = 2 ** exponentBits - 1 - (isIeee ? 1 : 0) - bias;
   const largest = 2 ** largestExponent * (2 - LARGEST_SPARE[specials]! * 2 ** -mantissaBits);
   const ulp = (value: number) => 2 ** (exponentOf(value, smallest) - mantissaBits);
+  // Where there are no infinities, the largest number stands for all beyond, as in torch; Math.sign keeps NaN.
+  const beyond = (value: number) => Math.sign(value) * (isIeee ? Infinity : largest);
   return {
     ulp,
     round(value) {
       const single = Math.fround(value);
-      if (!Number.isFinite(single)) return isIeee ? single : NaN;
+      if (!Number.isFinite(single)) return beyond(single);
       const step = ulp(single), steps = single / step;
       const rounded = (steps + HALF_EVEN - HALF_EVEN) * step;
-      if (Math.abs(rounded) > largest) return isIeee ? Math.sign(single) * Infinity : NaN;
+      if (Math.abs(rounded) > largest) return beyond(rounded);
       return rounded === 0 ? single * 0 : rounded;
     },
   };

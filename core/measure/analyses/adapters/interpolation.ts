@@ -40,7 +40,8 @@ export const interpolation: ModelAnalysis = {
     for (const each of tensors) {
       const pair = candidate(each);
       if (!pair) continue;
-      const partner = third.get(pair.path), reason = reasonAgainst(pair, partner);
+      const partner = third.get(pair.path) ?? third.get(each.change.renamed_from?.path ?? ""),
+        reason = reasonAgainst(pair, partner);
       if (reason !== null) left.add(reason);
       else if ((budget -= OPERATIONS * elementCount(pair.old.shape)) < 0) left.add("the budget of operations is spent");
       else {

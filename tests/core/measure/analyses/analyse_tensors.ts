@@ -3,6 +3,7 @@ import { AnalysisRun } from "../../../../core/measure/analyses/analysis_run.ts";
 import { measureTensors } from "../../../../core/measure/measure_tensors.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../../core/model/limits.ts";
 import type { AnalysisStatus } from "../../../../core/model/report.ts";
+import { sameShape } from "../../../../core/model/same_shape.ts";
 import type { TensorNode } from "../../../../core/model/tensor.ts";
 import type { TensorTask } from "../../../../core/model/tensor_task.ts";
 import { TensorChange } from "../../../../core/report/tensor_change.ts";
@@ -23,7 +24,8 @@ export async function analyseTensors(
   limits: Partial<Limits> = {},
 ): Promise<AnalysisStatus> {
   const tasks = given.map(({ path, old, new: fresh, role = "parameter" }): TensorTask => {
-    const change = old && fresh ? "revalued" : old ? "removed" : "added";
+    const inBoth = () => sameShape(old!, fresh!) ? "revalued" : "reshaped";
+    const change = old && fresh ? inBoth() : old ? "removed" : "added";
     return { path, keys: [path], role, change, old, new: fresh };
   });
   const run = new AnalysisRun([analysis]);
