@@ -62,8 +62,11 @@ function figureTexts(figures: Figures, unmeasured: Unmeasured = {}, { precision 
 function figureText(figure: Figures[string], precision: number): string {
   if (typeof figure === "boolean") return figure ? "yes" : "no";
   if (typeof figure === "string") return escapeText(figure);
-  if (figure === null || typeof figure === "number" || typeof figure === "bigint") {
-    return formatFigure(figure, precision);
-  }
-  return figure.map((each) => typeof each === "string" ? escapeText(each) : formatFigure(each, precision)).join(" ");
+  if (figure === null || typeof figure === "number" || typeof figure === "bigint") return numberText(figure, precision);
+  return figure.map((each) => typeof each === "string" ? escapeText(each) : numberText(each, precision)).join(" ");
+}
+
+/** Counts in full, however large: whether 4,194,303 or 4,194,304 elements are the same is what people ask for. */
+function numberText(figure: number | bigint | null, precision: number): string {
+  return Number.isSafeInteger(figure) ? formatCount(figure as number) : formatFigure(figure, precision);
 }

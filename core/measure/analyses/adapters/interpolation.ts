@@ -12,7 +12,7 @@ import { sameShape } from "../../../model/same_shape.ts";
 export const interpolation: ModelAnalysis = {
   kind: "model",
   id: "interpolation",
-  title: "does new lie on the line from old to the model of --with?",
+  title: "where new lies on the line from old to the model of --with",
   group: "adapters",
   since: "0.1.0",
   cost: "passes",

@@ -12,7 +12,7 @@ const ROUNDED = Object.entries(ROUNDINGS).map(([name, formula]) => `${name}, ${f
 export const mergedAdapter: ModelAnalysis = {
   kind: "model",
   id: "merged-adapter",
-  title: "is new old with the adapter of --with merged into it?",
+  title: "whether new is old with the adapter of --with merged into it",
   group: "adapters",
   since: "0.1.0",
   cost: "passes",

@@ -7,7 +7,7 @@ import type { ObservedChunk } from "../observed_chunk.ts";
 export const scaling: StreamAnalysis = {
   kind: "stream",
   id: "scaling",
-  title: "is new a multiple of old?",
+  title: "whether new is a multiple of old",
   group: "change",
   since: "0.1.0",
   cost: "pass",

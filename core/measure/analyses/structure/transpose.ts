@@ -12,7 +12,7 @@ const MOST_AXES = 6, MOST_BYTES = 2 ** 28;
 export const transpose: ModelAnalysis = {
   kind: "model",
   id: "transpose",
-  title: "is new old with its axes in another order, bit for bit?",
+  title: "whether new is old with its axes in another order",
   group: "structure",
   since: "0.1.0",
   cost: "passes",
