@@ -1,4 +1,6 @@
+import { formatCount } from "../../../model/format_count.ts";
 import { elementCount } from "../../../model/tensor.ts";
+import { CHUNK_ELEMENTS } from "../../paired_blocks.ts";
 import type { AnalysisContext, ModelAnalysis, ModelTensor, Outcome } from "../analysis.ts";
 import { type Fit, fitTogether, LeastSquares } from "../least_squares.ts";
 import { LeftOut } from "../left_out.ts";
@@ -20,9 +22,9 @@ export const mergedAdapter: ModelAnalysis = {
     "scale = <new - old, B A> / <B A, B A> over all adapted weights together, B A times alpha / rank where the " +
     "adapter's file has alpha; residual is the norm of new - old - scale * B A over that of scale * B A; elements that " +
     "are not finite are left out of both. Each weight's merge is then replayed by the way that gives most of its first " +
-    "32,768 elements exactly: the scale of all or its own, as alpha / rank or alpha / sqrt(rank) with a whole alpha, in " +
-    `two or three digits, or as fitted; rounded to new's type ${ROUNDED}, narrow types by way of float32. ` +
-    "Modules find their weights by the names of PEFT and Kohya (see adapter-facts).",
+    `${formatCount(CHUNK_ELEMENTS)} elements exactly: the scale of all or its own, as alpha / rank or alpha / ` +
+    `sqrt(rank) with a whole alpha, in two or three digits, or as fitted; rounded to new's type ${ROUNDED}, ` +
+    "narrow types by way of float32. Modules find their weights by the names of PEFT and Kohya (see adapter-facts).",
   source: "PEFT, LoraLayer.get_delta_weight and merge; numpy.linalg.lstsq",
   why:
     "A model that is said to be a base with an adapter merged into it can be checked to be just that: bit for bit, " +
