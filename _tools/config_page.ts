@@ -21,7 +21,8 @@ export function configPage(): string {
   ].join("\n");
 }
 
-const INTRODUCTION = "`.diffai.yaml` in the working folder, or the file that `--config FILE` gives, sets rules and " +
+const INTRODUCTION =
+  "The nearest `.diffai.yaml` upward from the working folder, or what `--config FILE` gives, sets rules and " +
   "defaults of flags; `--no-config` reads none, `--print-config` prints what is in force and where each value comes " +
   "from. [diffai.example.yaml](diffai.example.yaml) is a complete one, [schema/config-1.json](schema/config-1.json) " +
   "its JSON Schema for editors. A file can neither run code nor name a plugin.";

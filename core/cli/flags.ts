@@ -139,7 +139,8 @@ export const FLAGS = [
     name: "config",
     value: "FILE",
     group: "general",
-    about: "settings of rules, and defaults of flags; without it .diffai.yaml in the working folder, if there is one",
+    about:
+      "settings of rules, and defaults of flags; without it the nearest .diffai.yaml upward from the working folder",
   },
   { name: "no-config", group: "general", about: "read no configuration file" },
   { name: "print-config", group: "general", about: "print the settings in force and where each comes from" },

@@ -54,6 +54,12 @@ Deno.test(".diffai.yaml in the working folder is found", async () => {
   assertStringIncludes((await captureRun(["--print-config", "--no-config"], folder)).stdout, "Configuration: none\n");
 });
 
+Deno.test(".diffai.yaml is looked for upward from the working folder, and the nearest one counts", async () => {
+  const first = async (folder: string) => (await captureRun(["--print-config"], folder)).stdout.split("\n")[0];
+  assertEquals(await first(`${CONFIG}found/deep/deeper`), "Configuration: ../../.diffai.yaml");
+  assertEquals(await first(ROOT), "Configuration: none");
+});
+
 Deno.test("--print-config says what is in force and where it comes from", async () => {
   const { status, stdout } = await captureRun(["--print-config", "--config", "project.yaml", "--top", "9"], CONFIG);
   assertEquals(status, 0);
