@@ -22,7 +22,7 @@ function measured<T extends Readonly<Record<string, MeasureRow>>, K extends keyo
 }
 
 /** Measures that are no numbers, or numbers that mean something at their place alone. */
-const PLACES: ReadonlySet<string> = new Set(["max_abs_index", "max_abs_old", "max_abs_new"]);
+const PLACES: ReadonlySet<string> = new Set(["max_abs_index", "max_abs_old", "max_abs_new", "lossless_in"]);
 
 function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
   return Object.keys(rows) as (keyof T & string)[];
@@ -32,7 +32,7 @@ function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
 export const SIDE_FACTS = {
   dtype: { type: "string", about: "type of the elements" },
   tied_to: { type: "string", about: "path of the first tensor that shares the elements; empty for none" },
-  ...measured(SIDE_MEASURES, ...keysOf(SIDE_MEASURES)),
+  ...measured(SIDE_MEASURES, ...keysOf(SIDE_MEASURES).filter((name) => !PLACES.has(name))),
 } as const satisfies Readonly<Record<string, Fact>>;
 
 /** Facts of a tensor that is in one file or both. */
@@ -105,9 +105,12 @@ export function factsOf(
 
 function sideFacts(side: TensorFacts | null): Facts {
   if (side === null) return {};
-  const facts = { tied_to: "", ...side };
+  const facts = { tied_to: "", ...(side.zeros === undefined ? {} : NONE), ...side };
   return isPlain(side.min) && isPlain(side.max) ? facts : known(SIDE_FACTS, facts);
 }
+
+/** Figures that are absent where they are 0. */
+const NONE = { zero_rows: 0, constant_rows: 0, zero_columns: 0, share_2_4: 0, share_1_4: 0, share_4_8: 0 };
 
 function measureFacts(measures: PairMeasures): Facts {
   return isPlain(measures.max_abs) ? measures as unknown as Facts : known(MEASURE_FACTS, measures);

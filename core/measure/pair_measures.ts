@@ -15,11 +15,11 @@ interface Largest {
 }
 
 /** Measures of the difference as numbers. */
-type Norms = Pick<PairMeasures, "mean_abs" | "rms" | "l2" | "relative_l2" | "cosine" | "snr_db">;
+type Norms = Pick<PairMeasures, "rms" | "l2" | "relative_l2" | "cosine" | "snr_db">;
 
-const NO_NORMS: Norms = { mean_abs: null, rms: null, l2: null, relative_l2: null, cosine: null, snr_db: null };
+const NO_NORMS: Norms = { rms: null, l2: null, relative_l2: null, cosine: null, snr_db: null };
 
-const UNDEFINED_WITHOUT_PAIRS = ["max_abs", ...Object.keys(NO_CHANGE), ...Object.keys(NO_NORMS)];
+const UNDEFINED_WITHOUT_PAIRS = ["max_abs", "mean_abs", ...Object.keys(NO_CHANGE), ...Object.keys(NO_NORMS)];
 
 /**
  * The measures of a pair from what its pass has summed up. `pair` is absent for
@@ -45,6 +45,7 @@ export function pairMeasures(
     left_out_elements: pair ? elements - pair.finite : 0,
     ...zeroMeasures(pair, unmeasured),
     ...largestMeasures(reason === null ? exact ?? largestOf(pair!) : null, shape, unmeasured),
+    mean_abs: reason === null ? inRange("mean_abs", pair!.meanAbsolute, unmeasured) : null,
     ...(reason === null ? changeMeasures(pair!.change, oldStd, unmeasured) : NO_CHANGE),
     ...(reason === null ? norms(pair!, unmeasured) : NO_NORMS),
     ...(pair?.mismatched === undefined ? {} : { mismatched_elements: pair.mismatched }),
@@ -80,14 +81,13 @@ function largestMeasures(
   };
 }
 
-function norms({ meanAbsolute, finite, sums }: PairAccumulator, unmeasured: Record<string, string>): Norms {
+function norms({ finite, sums }: PairAccumulator, unmeasured: Record<string, string>): Norms {
   const { oldSquares, newSquares, deltaSquares } = sums;
   const same = deltaSquares.isZero;
   if (oldSquares.isZero) unmeasured.relative_l2 = unmeasured.snr_db = "the old tensor is all zero";
   const zeroSide = oldSquares.isZero ? "old" : newSquares.isZero ? "new" : null;
   if (zeroSide) unmeasured.cosine = `the ${zeroSide} tensor is all zero`;
   return {
-    mean_abs: inRange("mean_abs", meanAbsolute, unmeasured),
     rms: inRange("rms", deltaSquares.root(finite), unmeasured),
     l2: inRange("l2", deltaSquares.root(), unmeasured),
     relative_l2: oldSquares.isZero ? null : inRange("relative_l2", deltaSquares.rootRatio(oldSquares), unmeasured),

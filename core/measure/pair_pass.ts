@@ -11,6 +11,7 @@ import { PairAccumulator } from "./pair_accumulator.ts";
 import { subtractLanes } from "./pair_difference.ts";
 import { pairMeasures } from "./pair_measures.ts";
 import type { Chunk } from "./paired_blocks.ts";
+import type { SideScanState } from "./side_scan/side_scan.ts";
 import { type FinishedSide, laneBuffer, SidePass } from "./side_pass.ts";
 import { WideDifference, type WideValues, wideValues } from "./wide_integers.ts";
 
@@ -68,6 +69,18 @@ export class PairPass {
       ? this.#wide.push(this.#wideSides(oldBytes!, newBytes!), lanes, delta)
       : subtractLanes(lanes, delta, tails);
     this.#pair.push(lanes, delta, difference);
+  }
+
+  /** Looks where a chunk's elements lie, on both sides. */
+  scan({ count, bytes: [oldBytes, newBytes] }: Chunk, summary: ChunkSummary | null = null): void {
+    this.#old.scan(oldBytes!, count, summary && summary.old.zeros);
+    this.#new.scan(newBytes!, count, summary && summary.new.zeros);
+  }
+
+  /** Adds what is known of where the elements lie that follow. */
+  joinScans(old: SideScanState | null, fresh: SideScanState | null): void {
+    if (old) this.#old.joinScan(old);
+    if (fresh) this.#new.joinScan(fresh);
   }
 
   /** Adds a chunk that is summed up already. */

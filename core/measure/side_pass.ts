@@ -5,6 +5,7 @@ import type { SideSummary } from "./chunk_summary.ts";
 import type { CountedValues, Counting, ValueCounter } from "./distribution/counting.ts";
 import { isWideInteger, type Lanes, lanesOf } from "./lanes.ts";
 import { CHUNK_ELEMENTS } from "./paired_blocks.ts";
+import { SideScan, type SideScanState } from "./side_scan/side_scan.ts";
 import { StatsAccumulator } from "./stats_accumulator.ts";
 import { WideExtremes, wideValues } from "./wide_integers.ts";
 
@@ -23,6 +24,7 @@ export class SidePass {
   readonly #stats: StatsAccumulator;
   readonly #extremes: WideExtremes | undefined;
   readonly #values: ValueCounter | undefined;
+  readonly #scan: SideScan | undefined;
 
   /** Where it is said how values are counted, they are. */
   constructor(tensor: TensorNode, counting?: Counting) {
@@ -31,6 +33,7 @@ export class SidePass {
     if (counting && hasOneLane(tensor, this.lanes)) this.#values = counting.createCounter(tensor);
     this.#stats = new StatsAccumulator(this.lanes?.perElement ?? 1, smallestNormal(tensor.dtype));
     if (isWideInteger(tensor.dtype)) this.#extremes = new WideExtremes();
+    this.#scan = SideScan.of(tensor);
   }
 
   /** Decodes a chunk, adds it to the statistics and gives its lanes. `isCounted`: its codes come as a table. */
@@ -43,6 +46,16 @@ export class SidePass {
     this.#extremes?.push(wideValues(bytes, this.#tensor.dtype.name), lanes);
     if (!isCounted) this.#values?.push(bytes, lanes);
     return lanes;
+  }
+
+  /** Looks where a chunk's elements lie; `zeros` says how many of them are zero, where that is known. */
+  scan(bytes: Uint8Array, count: number, zeros: number | null = null): void {
+    this.#scan?.push(bytes, count, zeros);
+  }
+
+  /** Adds what is known of where the elements lie that follow. */
+  joinScan(state: SideScanState): void {
+    this.#scan?.join(state);
   }
 
   /** Adds a chunk that is summed up already. */
@@ -62,7 +75,9 @@ export class SidePass {
 
   finish(): FinishedSide {
     if (!this.lanes) return { stats: null, counted: null };
-    const stats = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
+    const sums = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
+    // One value alone is exact in many types: nothing to tell of a tensor.
+    const stats = this.#scan ? { ...sums, ...this.#scan.finish(sums.min === sums.max) } : sums;
     const counted = this.#values?.finish(this.#stats) ?? null;
     return { stats: counted ? { ...stats, distribution: counted.distribution } : stats, counted };
   }

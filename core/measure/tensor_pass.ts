@@ -44,6 +44,7 @@ export async function measurePair(
   for await (const chunks of readChunks([old, fresh], elementCount(old.shape), options.blockBytes)) {
     for (const chunk of chunks) {
       pass.push(chunk);
+      pass.scan(chunk);
       observer?.push(chunk);
     }
   }
@@ -92,6 +93,7 @@ export async function measureSide(
     for (const { first, count, bytes: [bytes] } of chunks) {
       observe?.(bytes!);
       side.push(bytes!, first, count);
+      side.scan(bytes!, count);
     }
   }
   return side.finish();

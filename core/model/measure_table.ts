@@ -59,6 +59,48 @@ export const SIDE_MEASURES = {
   nan: pass("elements", "elements that are NaN", "count of NaN, whatever their bits", "numpy.isnan"),
   pos_inf: pass("elements", "elements that are infinite", "count of +infinity", "numpy.isposinf"),
   neg_inf: pass("elements", "elements that are minus infinite", "count of -infinity", "numpy.isneginf"),
+  zero_rows: pass(
+    "slices",
+    "slices along the first axis of zeros alone",
+    "count of i with x[i] = 0",
+    "torch ln_structured",
+  ),
+  constant_rows: pass(
+    "slices",
+    "slices along the first axis of one other value",
+    "count of i with min x[i] = max x[i] != 0",
+    "numpy.ptp",
+  ),
+  zero_columns: pass(
+    "slices",
+    "slices along the second axis of zeros alone",
+    "count of j with x[:, j] = 0",
+    "torch ln_structured",
+  ),
+  share_2_4: pass(
+    "share of groups",
+    "groups of 4 along the last axis with 2 zeros or more",
+    "count / (elements / 4)",
+    "arXiv 2104.08378",
+  ),
+  share_1_4: pass(
+    "share of groups",
+    "groups of 4 along the last axis with 3 zeros or more",
+    "count / (elements / 4)",
+    "arXiv 2104.08378",
+  ),
+  share_4_8: pass(
+    "share of groups",
+    "groups of 8 along the last axis with 4 zeros or more",
+    "count / (elements / 8)",
+    "arXiv 2104.08378",
+  ),
+  lossless_in: pass(
+    "types",
+    "narrower types that hold every value exactly; not told of constant tensors",
+    "cast and back gives the same values",
+    "numpy.astype",
+  ),
 } as const satisfies Record<Exclude<keyof TensorStats, "distribution">, MeasureRow>;
 
 /** Measures of a pair: a is old, b is new, d = b - a over the n pairs in which both are finite. */

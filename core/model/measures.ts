@@ -25,6 +25,20 @@ export interface TensorStats {
   readonly nan: number;
   readonly pos_inf: number;
   readonly neg_inf: number;
+  /** Of floating-point tensors of two axes or more: slices along the first axis that are zero everywhere. Absent: none. */
+  readonly zero_rows?: number;
+  /** Slices along the first axis that have one value other than zero everywhere. Absent: none. */
+  readonly constant_rows?: number;
+  /** Slices along the second axis that are zero everywhere. Absent: none. */
+  readonly zero_columns?: number;
+  /** Share of groups of 4 consecutive elements along the last axis with 2 zeros or more. Absent: 0, or not divisible. */
+  readonly share_2_4?: number;
+  /** The same with 3 zeros or more. */
+  readonly share_1_4?: number;
+  /** Share of groups of 8 with 4 zeros or more. */
+  readonly share_4_8?: number;
+  /** Narrower types that hold every value exactly. Absent: none does, or the tensor is constant. */
+  readonly lossless_in?: readonly string[];
   /** How the finite values are distributed; only where it was asked for. */
   readonly distribution?: Distribution;
 }

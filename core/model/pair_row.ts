@@ -23,7 +23,7 @@ const HAS = { old: 1, new: 2, measures: 4, mismatched: 8 } as const;
  * ```
  */
 export function rowOfPair({ old, new: fresh, measures, drift }: MeasuredPair): PairRow | null {
-  if (drift || old?.distribution || fresh?.distribution) return null;
+  if (drift || (old && holdsMore(old)) || (fresh && holdsMore(fresh))) return null;
   const has = (old ? HAS.old : 0) | (fresh ? HAS.new : 0) | (measures ? HAS.measures : 0) |
     (measures?.mismatched_elements === undefined ? 0 : HAS.mismatched);
   const row = [
@@ -47,6 +47,14 @@ export function pairOfRow(row: PairRow, unmeasured: Unmeasured): MeasuredPair {
     : { old, new: fresh, measures, unmeasured };
 }
 
+/** Whether there are figures that few tensors have: they are absent from most. */
+function holdsMore(stats: TensorStats): boolean {
+  return Object.keys(stats).length > ALWAYS;
+}
+
+/** Figures that every side has. */
+const ALWAYS = 11;
+
 function isNumber(figure: Figure | null): figure is number | null {
   return figure === null || (typeof figure === "number" && !Number.isNaN(figure));
 }
@@ -56,8 +64,8 @@ type Nothing = Readonly<Record<string, never>>;
 
 function statsRow(stats: TensorStats): (Figure | null)[] {
   const { elements, mean, std, min, max, zeros, negative_zeros, subnormals, ...special } = stats;
-  const { nan, pos_inf, neg_inf, distribution: _, ...others } = special;
-  others satisfies Nothing;
+  const { nan, pos_inf, neg_inf, ...others } = special;
+  others satisfies Partial<typeof others>;
   return [elements, mean, std, min, max, zeros, negative_zeros, subnormals, nan, pos_inf, neg_inf];
 }
 

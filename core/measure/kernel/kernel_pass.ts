@@ -35,6 +35,7 @@ export async function measurePairFast(
         if (counting?.codes === null) pass.pushValues(chunk.valuesOf);
       }
       if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take());
+      pass.scan(chunk, chunk.summary);
       observer?.push(chunk);
     }
   }
@@ -65,6 +66,7 @@ export async function measureSideFast(
         pass.pushSummary(summary);
         if (counting?.codes === null) pass.pushValues(comparer.valuesOf("old"));
       }
+      pass.scan(bytes, count, summary && summary.zeros);
       if (tables && isTimeToTake(chunk)) pass.pushPatterns(tables.take().old);
     }
   }

@@ -5,6 +5,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { comparePairChunks } from "../kernel/pair_chunks.ts";
 import { PatternTables } from "../kernel/pattern_tables.ts";
 import { CHUNK_ELEMENTS } from "../paired_blocks.ts";
+import { SideScan } from "../side_scan/side_scan.ts";
 import { ROW, writePlainRow, writeRow } from "./chunk_row.ts";
 import type { SegmentJob, SegmentResult, SegmentSide } from "./segment_job.ts";
 
@@ -17,10 +18,13 @@ export async function compareSegment(
   const rows = new Float64Array(Math.ceil(count / CHUNK_ELEMENTS) * ROW);
   const [before, after] = [old, fresh].map((side) => tensorOf(side, shape, count, open));
   const tables = codes && new PatternTables(kernel, codes);
+  const scans = [SideScan.of(before!, first), SideScan.of(after!, first)] as const;
   let most = -1;
   const options = { range: { first, count }, tables, tolerance };
   for await (const chunks of comparePairChunks(kernel, before!, after!, options)) {
-    for (const { first: at, summary, locate, isCounted } of chunks) {
+    for (const { first: at, count: size, bytes, summary, locate, isCounted } of chunks) {
+      scans[0]?.push(bytes[0]!, size, summary && summary.old.zeros);
+      scans[1]?.push(bytes[1]!, size, summary && summary.new.zeros);
       const row = (at - first) / CHUNK_ELEMENTS * ROW;
       if (!summary) {
         writePlainRow(rows, row, isCounted);
@@ -31,7 +35,11 @@ export async function compareSegment(
       writeRow(rows, row, summary, isLargest ? locate(most) : null);
     }
   }
-  return { rows, ...(tables ? { patterns: tables.take() } : {}) };
+  return {
+    rows,
+    scans: [scans[0]?.state ?? null, scans[1]?.state ?? null],
+    ...(tables ? { patterns: tables.take() } : {}),
+  };
 }
 
 /** The tensor of a segment, with the data of its elements alone. */

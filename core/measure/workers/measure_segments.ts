@@ -84,7 +84,8 @@ export async function joinSegments(
 ): Promise<MeasuredPair> {
   const pass = new PairPass(old, fresh, { counting: books?.of(old, fresh), tolerance });
   for (const [segment, { count }] of jobs.entries()) {
-    const { rows, patterns } = await resultOf(segment);
+    const { rows, scans, patterns } = await resultOf(segment);
+    pass.joinScans(...scans);
     if (patterns) pass.pushPatterns(patterns);
     for (let at = 0; at < count; at += CHUNK_ELEMENTS) {
       const size = Math.min(CHUNK_ELEMENTS, count - at);

@@ -101,4 +101,4 @@ export class SegmentFeed {
   }
 }
 
-const SPENT: Given = { promise: Promise.resolve({ rows: new Float64Array(0) }), isDone: true };
+const SPENT: Given = { promise: Promise.resolve({ rows: new Float64Array(0), scans: [null, null] }), isDone: true };

@@ -1,6 +1,7 @@
 import { byteLength, type DType } from "../../model/dtype.ts";
 import type { CodeKind } from "../distribution/counting.ts";
 import type { PatternCounts } from "../kernel/pattern_tables.ts";
+import type { SideScanState } from "../side_scan/side_scan.ts";
 import type { Tolerance } from "../../model/tolerance.ts";
 import type { Quantization } from "../../model/tensor.ts";
 
@@ -33,6 +34,8 @@ export interface SegmentJob {
 export interface SegmentResult {
   /** Rows of `chunk_row.ts`, one a chunk. */
   readonly rows: Float64Array<ArrayBuffer>;
+  /** Where the elements of old and new lie, of all chunks. */
+  readonly scans: readonly [SideScanState | null, SideScanState | null];
   /** Of the chunks that have a summary. */
   readonly patterns?: PatternCounts;
 }

@@ -66,6 +66,8 @@ function measureLines(change: Change, options: RenderOptions): string[] {
     ...figure("signal to noise", measures.snr_db, " dB"),
     ...zeroCounts(measures),
     ...specialCounts(change),
+    ...sparsityTexts(change),
+    ...exactTexts(change),
     ...(leftOut > 0 ? [`${formatNoun(leftOut, "pair")} with NaN or infinity left out`] : []),
   ], options.width);
 }
@@ -74,6 +76,21 @@ function measureLines(change: Change, options: RenderOptions): string[] {
 function zeroCounts({ sign_flips, pruned, regrown }: PairMeasures): string[] {
   const counts = [["sign flips", sign_flips], ["pruned", pruned], ["regrown", regrown]] as const;
   return counts.flatMap(([title, count]) => count ? [`${title} ${formatCount(count)}`] : []);
+}
+
+/** How many groups of elements keep to a pattern of N:M sparsity, where that changed. */
+function sparsityTexts({ old, new: fresh }: Change): string[] {
+  const before = old as TensorFacts | null, after = fresh as TensorFacts | null;
+  return ([["2:4", "share_2_4"], ["1:4", "share_1_4"], ["4:8", "share_4_8"]] as const).flatMap(([title, name]) => {
+    const sides = [before?.[name] ?? 0, after?.[name] ?? 0];
+    return sides[0] === sides[1] ? [] : [`${title} groups ${sides.map(formatShare).join(" -> ")}`];
+  });
+}
+
+/** Narrower types that hold every value of new. */
+function exactTexts({ new: fresh }: Change): string[] {
+  const types = (fresh as TensorFacts | null)?.lossless_in ?? [];
+  return types.length > 0 ? [`exact in ${types.join(", ")}`] : [];
 }
 
 /** Zeros, subnormals, NaN and infinities of both sides, where their number changed. */
@@ -90,5 +107,8 @@ const SPECIAL: readonly { readonly title: string; count(side: TensorFacts): numb
   { title: "negative zeros", count: ({ negative_zeros = 0 }) => negative_zeros },
   { title: "subnormals", count: ({ subnormals }) => subnormals ?? 0 },
   { title: "NaN", count: ({ nan = 0 }) => nan },
+  { title: "rows of zeros", count: ({ zero_rows = 0 }) => zero_rows },
+  { title: "columns of zeros", count: ({ zero_columns = 0 }) => zero_columns },
+  { title: "constant rows", count: ({ constant_rows = 0 }) => constant_rows },
   { title: "infinite", count: ({ pos_inf = 0, neg_inf = 0 }) => pos_inf + neg_inf },
 ];

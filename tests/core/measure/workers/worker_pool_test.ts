@@ -61,7 +61,10 @@ Deno.test("createWorkerPool() tells of a defect in a worker, and goes on", async
 Deno.test("createWorkerPool() lets this thread take what waits", async () => {
   const here: SegmentJob[] = [];
   using crew = new Crew(0);
-  const pool = createWorkerPool(crew, (job) => Promise.resolve({ rows: new Float64Array(here.push(job)) }));
+  const pool = createWorkerPool(
+    crew,
+    (job) => Promise.resolve({ rows: new Float64Array(here.push(job)), scans: [null, null] }),
+  );
   const answers = [pool.run(job(1)), pool.run(job(2))];
   assertEquals([await pool.help(), await pool.help(), await pool.help()], [true, true, false]);
   assertEquals((await Promise.all(answers)).map(({ rows }) => rows.length), [1, 2]);
