@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { noRules } from "../bench/no_rules.ts";
 import { performancePage } from "../bench/page/performance_page.ts";
 import type { Results } from "../bench/results.ts";
 import { analysesPage } from "./analyses_page.ts";
@@ -25,6 +26,7 @@ interface GeneratedFile {
 }
 
 const GENERATED: readonly GeneratedFile[] = [
+  { path: "bench/no_rules.yaml", content: noRules },
   { path: "core/rules/rule_expressions.ts", content: ruleExpressions },
   { path: "docs/analyses.md", content: analysesPage },
   { path: "docs/cli.md", content: cliPage },

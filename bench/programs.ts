@@ -31,7 +31,7 @@ export interface Call {
 }
 
 /** The name of a program. */
-export type ProgramId = SubjectId | "cmp" | "numpy" | "torch" | "diffai-python" | "sft" | "empty" | "eval";
+export type ProgramId = SubjectId | "cmp" | "numpy" | "torch" | "diffai-python" | "sft" | "no-rules" | "empty" | "eval";
 
 function script(name: string): Program["command"] {
   return ({ files, inFull, setting }) => [
@@ -108,6 +108,12 @@ export const PROGRAMS: Readonly<Record<ProgramId, Program>> = {
       "--delta",
       ...(inFull ? ["--json"] : []),
     ],
+  },
+  "no-rules": {
+    title: "diffai, all rules off",
+    about: "this program by `deno run` with a configuration that turns every rule off: what they cost is the rest",
+    isBaseline: true,
+    command: (call) => compare("diffai")({ ...call, flags: [...call.flags, "--config", "bench/no_rules.yaml"] }),
   },
   empty: {
     title: "empty Deno program",

@@ -134,6 +134,19 @@ export const ROWS: readonly Row[] = [
     rivals: [{ program: "diffai-python", every: 3 }, { program: "sft", every: 3 }, { program: "numpy", every: 3 }],
   },
   {
+    id: "rules",
+    title: "The same 100,000 tensors: all rules against none",
+    pair: "small_tensors",
+    rivals: [{ program: "no-rules" }],
+  },
+  {
+    id: "rules-resnet18",
+    title: "resnet18 as .safetensors: all rules against none",
+    pair: "resnet18",
+    times: 2,
+    rivals: [{ program: "no-rules" }],
+  },
+  {
     id: "deflated",
     title: "256 MiB of float32 as a deflated .npz pair",
     pair: "deflated",
