@@ -14,6 +14,7 @@ export function cliPage(): string {
 diffai [flags] OLD NEW      two files, or two folders; - is standard input
 diffai [flags] show PATH    one file: its tensors and values, a stable line each
 diffai rules [ID]           the rules that findings come from, or what one means
+diffai analyses [ID]        the analyses on request, or what one finds out
 diffai formats              what can be read
 \`\`\`
 
