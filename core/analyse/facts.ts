@@ -105,12 +105,16 @@ export function factsOf(
 
 function sideFacts(side: TensorFacts | null): Facts {
   if (side === null) return {};
-  const facts = { tied_to: "", ...(side.zeros === undefined ? {} : NONE), ...side };
+  const facts = side.zeros === undefined ? { ...side, tied_to: side.tied_to ?? "" } : withAbsent(side);
   return isPlain(side.min) && isPlain(side.max) ? facts : known(SIDE_FACTS, facts);
 }
 
-/** Figures that are absent where they are 0. */
-const NONE = { zero_rows: 0, constant_rows: 0, zero_columns: 0, share_2_4: 0, share_1_4: 0, share_4_8: 0 };
+/** The facts of a side whose values were read, with the figures that are absent where they are 0. */
+function withAbsent(side: TensorFacts) {
+  const { tied_to = "", zero_rows = 0, constant_rows = 0, zero_columns = 0 } = side;
+  const { share_2_4 = 0, share_1_4 = 0, share_4_8 = 0 } = side;
+  return { ...side, tied_to, zero_rows, constant_rows, zero_columns, share_2_4, share_1_4, share_4_8 };
+}
 
 function measureFacts(measures: PairMeasures): Facts {
   return isPlain(measures.max_abs) ? measures as unknown as Facts : known(MEASURE_FACTS, measures);

@@ -12,15 +12,20 @@ const ROLES = { parameter: 0, buffer: 1, state: 2 } as const;
  * For `sortByNumbers`.
  */
 export function importanceOf(change: Change): readonly number[] {
-  const { measures } = change;
-  return [gainedNonFinite(change) ? 0 : 1, tier(change), measures ? -relativeRank(measures) : 0];
+  // Each is made when it is asked for.
+  const { role, old, new: fresh, measures } = change;
+  return [
+    gainedNonFinite({ old, new: fresh }) ? 0 : 1,
+    tier({ role, measures, new: fresh }),
+    measures ? -relativeRank(measures) : 0,
+  ];
 }
 
 /** As many numbers for what is not sorted by importance. */
 export const NO_IMPORTANCE: readonly number[] = [0, 0, 0];
 
 /** Whether a tensor has more NaN and infinities than before. */
-export function gainedNonFinite({ old, new: fresh }: Change): boolean {
+export function gainedNonFinite({ old, new: fresh }: Pick<Change, "old" | "new">): boolean {
   return countNonFinite(fresh) > countNonFinite(old);
 }
 
@@ -29,7 +34,7 @@ function countNonFinite(side: Change["old"]): number {
   return (side.nan ?? 0) + (side.pos_inf ?? 0) + (side.neg_inf ?? 0);
 }
 
-function tier({ role, measures, new: fresh }: Change): number {
+function tier({ role, measures, new: fresh }: Pick<Change, "role" | "measures" | "new">): number {
   if (!measures) return ROLES.state + 1;
   const isCounter = fresh !== null && "dtype" in fresh && COUNTERS.has(findDType(fresh.dtype)?.kind);
   return ROLES[role ?? "parameter"] + (isCounter ? 0.5 : 0);

@@ -139,7 +139,7 @@ class Member implements Leaf {
   }
 
   get keys(): readonly string[] {
-    return this.#container.concat(this.#key);
+    return [...this.#container, this.#key];
   }
 
   twin(node: LeafNode): Leaf {

@@ -1,6 +1,7 @@
 import type { MeasuredPair, Unmeasured } from "./measures.ts";
+import { NumberRow } from "./number_row.ts";
 import { PackedRows } from "./packed_rows.ts";
-import { pairOfRow, rowOfPair } from "./pair_row.ts";
+import { readPair, writePair } from "./pair_row.ts";
 
 /** Measured pairs by index; `null` where the bytes could not be read. */
 export interface MeasuredPairs {
@@ -28,16 +29,19 @@ export class PackedPairs implements MeasuredPairs {
   /** Pairs that are more than numbers, by index. */
   readonly #others = new Map<number, MeasuredPair | null>();
   readonly #reasons = new ReasonTable();
+  /** The pair at hand. */
+  readonly #row = new NumberRow();
   #last: { readonly index: number; readonly pair: MeasuredPair | null } | undefined;
 
   /** Adds a pair. */
   push(pair: MeasuredPair | null): void {
-    const row = pair && rowOfPair(pair);
-    if (row) this.#rows.push([this.#reasons.indexOf(pair.unmeasured), ...row]);
-    else {
-      this.#others.set(this.#rows.length, pair);
-      this.#rows.push([]);
+    const row = this.#row;
+    row.begin();
+    if (pair && row.write(this.#reasons.indexOf(pair.unmeasured)) && writePair(pair, row)) {
+      return this.#rows.push(row.numbers, row.length);
     }
+    this.#others.set(this.#rows.length, pair);
+    this.#rows.push([]);
   }
 
   /** The pair at an index. */
@@ -50,8 +54,9 @@ export class PackedPairs implements MeasuredPairs {
   #read(index: number): MeasuredPair | null {
     const other = this.#others.get(index);
     if (other !== undefined) return other;
-    const [reasons, ...row] = this.#rows.at(index);
-    return pairOfRow(row, this.#reasons.at(reasons!));
+    const row = this.#row;
+    row.begin(this.#rows.read(index, row.numbers));
+    return readPair(row, this.#reasons.at(row.number()));
   }
 }
 

@@ -4,18 +4,18 @@ const BLOCK = 8192;
 const MASKED = 32;
 
 /**
- * Rows of numbers, each of any length, in as few bytes as they take: a zero
- * takes one bit, everything else 8 bytes. `null` is kept as NaN, which may not
- * be among the numbers.
+ * Rows of numbers, each of any length up to `LONGEST_ROW`, in as few bytes as
+ * they take: a zero takes one bit, everything else 8 bytes.
  *
  * @example
  * ```ts
  * import { PackedRows } from "./packed_rows.ts";
  * import { assertEquals } from "@std/assert";
- * const rows = new PackedRows();
- * rows.push([0, 0.5, null, -0]);
+ * const rows = new PackedRows(), row = new Float64Array(4);
+ * rows.push([0, 0.5, NaN, -0]);
  * rows.push([]);
- * assertEquals([rows.at(0), rows.at(1)], [[0, 0.5, null, -0], []]);
+ * assertEquals([rows.read(1, row), rows.read(0, row)], [0, 4]);
+ * assertEquals([...row], [0, 0.5, NaN, -0]);
  * ```
  */
 export class PackedRows {
@@ -29,40 +29,47 @@ export class PackedRows {
   }
 
   /** Adds a row: its length, then for each `MASKED` numbers which of them are not zero, and those. */
-  push(row: readonly (number | null)[]): void {
+  push(row: ArrayLike<number>, length: number = row.length): void {
+    if (length > LONGEST_ROW) throw new RangeError(`Cannot pack a row of ${length} numbers, more than ${LONGEST_ROW}`);
+    const block = this.#blockFor(1 + Math.ceil(length / MASKED) + length);
+    let to = this.#end % BLOCK;
     this.#starts.push(this.#end);
-    this.#append(row.length);
-    for (let first = 0; first < row.length; first += MASKED) {
-      const last = Math.min(first + MASKED, row.length);
-      this.#append(maskOf(row, first, last));
-      for (let at = first; at < last; at++) if (!Object.is(row[at], 0)) this.#append(row[at] ?? NaN);
+    block[to++] = length;
+    for (let first = 0; first < length; first += MASKED) {
+      const last = Math.min(first + MASKED, length), mask = maskOf(row, first, last);
+      block[to++] = mask;
+      for (let at = first; at < last; at++) if (mask >>> (at - first) & 1) block[to++] = row[at]!;
     }
+    this.#end = (this.#blocks.length - 1) * BLOCK + to;
   }
 
-  /** The row at an index. */
-  at(index: number): (number | null)[] {
-    let from = this.#starts[index]!;
-    const length = this.#get(from++), row: (number | null)[] = [];
-    for (let mask = 0; row.length < length; mask >>>= 1) {
-      if (row.length % MASKED === 0) mask = this.#get(from++);
-      const number = mask & 1 ? this.#get(from++) : 0;
-      row.push(number === number ? number : null);
+  /** Writes the row at an index to the beginning of `into`, and gives its length. */
+  read(index: number, into: Float64Array): number {
+    const start = this.#starts[index]!, block = this.#blocks[Math.floor(start / BLOCK)]!;
+    let from = start % BLOCK, mask = 0;
+    const length = block[from++]!;
+    for (let at = 0; at < length; at++, mask >>>= 1) {
+      if (at % MASKED === 0) mask = block[from++]!;
+      into[at] = mask & 1 ? block[from++]! : 0;
     }
-    return row;
+    return length;
   }
 
-  #append(number: number): void {
-    const at = this.#end++ % BLOCK;
-    if (at === 0) this.#blocks.push(new Float64Array(BLOCK));
-    this.#blocks.at(-1)![at] = number;
-  }
-
-  #get(index: number): number {
-    return this.#blocks[Math.floor(index / BLOCK)]![index % BLOCK]!;
+  /** The last block if it has room for so many numbers, else a new one: no row lies in two. */
+  #blockFor(numbers: number): Float64Array {
+    const last = this.#blocks.at(-1), used = this.#end - (this.#blocks.length - 1) * BLOCK;
+    if (last && used + numbers <= BLOCK) return last;
+    const block = new Float64Array(BLOCK);
+    this.#end = this.#blocks.length * BLOCK;
+    this.#blocks.push(block);
+    return block;
   }
 }
 
-function maskOf(row: readonly (number | null)[], first: number, last: number): number {
+/** Numbers of the longest row: it fits into a block with its length and its masks. */
+export const LONGEST_ROW = 4096;
+
+function maskOf(row: ArrayLike<number>, first: number, last: number): number {
   let mask = 0;
   for (let at = first; at < last; at++) if (!Object.is(row[at], 0)) mask |= 1 << (at - first);
   return mask >>> 0;
