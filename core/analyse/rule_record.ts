@@ -3,13 +3,14 @@ import type { AnalysisStatus, Change, Finding } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 import type { CompiledRule } from "./compile_rule.ts";
 import type { Facts } from "./facts.ts";
-import { rollUp, STATE } from "./roll_up.ts";
+import { rollUp, STATE, type Told } from "./roll_up.ts";
+import { type Said, saySame } from "./shared_modules.ts";
 
 /** What one rule makes of a comparison. */
 export class RuleRecord {
   readonly #rule: CompiledRule;
   readonly #states: Uint8Array;
-  readonly #findings: Finding[] = [];
+  readonly #said: Said[] = [];
   /** Why it could say nothing, and of how many tensors. */
   readonly #unmeasured = new Map<string, number>();
 
@@ -25,19 +26,34 @@ export class RuleRecord {
 
   /** Applies the rule to the change at an index, or to the pair as a whole. */
   apply(facts: Facts, index = 0, change?: Change): void {
-    const { rule: { id, basis }, judge } = this.#rule, judgement = judge(facts);
+    const judgement = this.#rule.judge(facts);
     if (judgement.kind === "outside") return;
     if (change) this.#states[index] = judgement.kind === "finding" ? STATE.found : STATE.nothing;
     if (judgement.kind === "unmeasured") this.#count(whyUnknown(judgement.fact, change));
     if (judgement.kind !== "finding") return;
-    const { severity, message } = judgement;
-    this.#findings.push({ rule: id, severity, path: change?.path ?? "", message, basis });
+    this.#said.push(this.#known(judgement));
   }
 
   /** What it found, told of modules where it is true of all of their tensors. */
   findings(changes: readonly Change[]): readonly Finding[] {
-    const found = { states: this.#states, findings: this.#findings };
-    return this.scope === "model" ? this.#findings : rollUp(changes, found, this.#rule.rule);
+    const { rule } = this.#rule, { id, basis } = rule, said = this.#said;
+    const told = this.scope === "model"
+      ? said.map((each): Told => ({ ...each, path: "" }))
+      : rollUp(changes, { states: this.#states, said }, rule);
+    return told.map(({ severity, path, message, tensors }) => ({
+      rule: id,
+      severity,
+      path,
+      message,
+      basis,
+      ...(tensors === undefined ? {} : { tensors }),
+    }));
+  }
+
+  /** What was said before, where it is the same: of 100,000 tensors one thing may be true. */
+  #known(said: Said): Said {
+    const last = this.#said.at(-1);
+    return last && saySame(last, said) ? last : { severity: said.severity, message: said.message };
   }
 
   /** Where the rule could not be applied to some tensors, it says to how many, and why. */

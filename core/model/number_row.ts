@@ -54,8 +54,10 @@ export class NumberRow {
 
   /** The next list. */
   list(): number[] | null {
-    const count = this.next();
-    return count === null ? null : Array.from({ length: count }, () => this.number());
+    const count = this.next(), list: number[] = [];
+    if (count === null) return null;
+    while (list.length < count) list.push(this.number());
+    return list;
   }
 
   #append(number: number): boolean {

@@ -49,7 +49,7 @@ export class PackedRows {
     let from = start % BLOCK, mask = 0;
     const length = block[from++]!;
     for (let at = 0; at < length; at++, mask >>>= 1) {
-      if (at % MASKED === 0) mask = block[from++]!;
+      if (at % MASKED === 0) mask = block[from++]! | 0;
       into[at] = mask & 1 ? block[from++]! : 0;
     }
     return length;
@@ -72,5 +72,5 @@ export const LONGEST_ROW = 4096;
 function maskOf(row: ArrayLike<number>, first: number, last: number): number {
   let mask = 0;
   for (let at = first; at < last; at++) if (!Object.is(row[at], 0)) mask |= 1 << (at - first);
-  return mask >>> 0;
+  return mask;
 }

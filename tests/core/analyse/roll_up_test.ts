@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { rollUp, STATE } from "../../../core/analyse/roll_up.ts";
-import type { Finding } from "../../../core/model/report.ts";
+import type { Said } from "../../../core/analyse/shared_modules.ts";
 import { tensor } from "../report/make_report.ts";
 
 /** Rolls up what a rule says of tensors: a message, "-" for nothing, "" where it does not apply. */
@@ -10,10 +10,10 @@ function rolled(said: Readonly<Record<string, string>>, whole = false): (string 
     Object.values(said),
     (message) => message === "" ? STATE.outside : message === "-" ? STATE.nothing : STATE.found,
   );
-  const findings = Object.entries(said).filter(([, message]) => message !== "" && message !== "-").map((
-    [path, message],
-  ): Finding => ({ rule: "r", severity: "info", path, message, basis: "measured" }));
-  return rollUp(changes, { states, findings }, whole ? { together: "whole" } : {}).map((
+  const found = Object.values(said).filter((message) => message !== "" && message !== "-").map((
+    message,
+  ): Said => ({ severity: "info", message }));
+  return rollUp(changes, { states, said: found }, whole ? { together: "whole" } : {}).map((
     { path, message, tensors },
   ) => [path, message, tensors]);
 }
@@ -41,4 +41,9 @@ Deno.test("rollUp() keeps apart what is not the same", () => {
   ]]);
   assertEquals(rolled({ "a.0": "x", "a.1": "y" }, true), []);
   assertEquals(rolled({ "a.0": "x", "b.0": "x", "b.1": "-" }), [["a.0", "x", undefined], ["b.0", "x", undefined]]);
+});
+
+Deno.test("rollUp() finds the tensors of a module wherever they are in the file", () => {
+  const said = { "b.w": "x", "a.w": "x", "a-b": "-", "a": "-", "b.b": "x", "a.0.w": "x", "b-c.w": "-" };
+  assertEquals(rolled(said), [["b", "all 2 tensors: x", 2], ["a", "all 2 tensors: x", 2]]);
 });
