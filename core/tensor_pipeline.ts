@@ -51,8 +51,9 @@ export async function compareTensors(
   const tied = isSameFormat(old, fresh) ? tasks : [];
   const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
   const changes = tasks.map((task, index) => {
-    const ties = { old: oldTies.get(task), new: newTies.get(task) };
-    return new TensorChange(task, results, index, ties.old || ties.new ? ties : undefined, common.get(task));
+    const ties = { old: oldTies.get(task), new: newTies.get(task) }, commonRows = common.get(task);
+    const rare = ties.old || ties.new || commonRows ? { ties, commonRows } : undefined;
+    return new TensorChange(task, results, index, rare);
   });
   return { tasks, changes, problems };
 }

@@ -22,12 +22,12 @@ export function analyse(
 ): Analysed {
   if (!values) return withoutFindings(rules, { status: "skipped", reason: "values were not compared" });
   const model = modelFacts(changes, inputs), records = rules.map((rule) => new RuleRecord(rule, changes.length));
-  const squares: number[] = [];
+  const squares = new Float64Array(changes.length);
   // Every change is looked at once: its figures may have to be made each time.
   for (const [index, change] of changes.entries()) {
     if (!isTensor(change)) continue;
     const facts = factsOf(change, model);
-    if (change.role === "parameter") squares.push(squareOf(facts));
+    if (change.role === "parameter") squares[index] = squareOf(facts);
     for (const record of records) if (record.scope === "tensor") record.apply(facts, index, change);
   }
   const whole = { model: { ...model, ...leadingTensors(squares) } };

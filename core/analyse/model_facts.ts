@@ -56,7 +56,7 @@ function lastPart(path: string): string {
  * How many parameter tensors moved, and the fewest of them that hold nine tenths of the
  * sum of squared differences.
  *
- * @param squares l2^2 of each.
+ * @param squares l2^2 of each; 0 for what is no parameter or did not move.
  *
  * @example
  * ```ts
@@ -65,7 +65,7 @@ function lastPart(path: string): string {
  * assertEquals(leadingTensors([1, 0, 95, 4]), { moved_tensors: 3, leading_tensors: 1 });
  * ```
  */
-export function leadingTensors(squares: readonly number[]): { moved_tensors: number; leading_tensors: number } {
+export function leadingTensors(squares: ArrayLike<number>): { moved_tensors: number; leading_tensors: number } {
   const moved = Float64Array.from(squares).filter((square) => square > 0).sort().reverse();
   const wanted = LEADING_SHARE * moved.reduce((sum, square) => sum + square, 0);
   let held = 0, leading = 0;

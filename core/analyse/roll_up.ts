@@ -50,15 +50,17 @@ function isRepeated({ said }: RuleFindings): boolean {
 
 /** Gives the module by which a change is told of, by the change's index. */
 function modulesOf(changes: readonly Change[], { states, said }: RuleFindings) {
-  const order: number[] = [], paths: string[] = [], saidAt: (Said | null)[] = [];
-  let next = 0;
+  const paths = changes.map(({ path }) => path), order: number[] = [];
+  /** Where in `said` that of a change is, and 1. */
+  const saidAt = new Uint32Array(changes.length);
+  let found = 0;
   for (const [index, state] of states.entries()) {
-    paths.push(state === STATE.outside ? "" : changes[index]!.path);
-    saidAt.push(state === STATE.found ? said[next++]! : null);
+    if (state === STATE.found) saidAt[index] = ++found;
     if (state !== STATE.outside) order.push(index);
   }
   order.sort((a, b) => paths[a] === paths[b] ? 0 : paths[a]! < paths[b]! ? -1 : 1);
-  const modules = sharedModules(order.map((index) => paths[index]!), (at) => saidAt[order[at]!]!);
+  const names = order.values().map((index) => paths[index]!);
+  const modules = sharedModules(names, (at) => said[saidAt[order[at]!]! - 1] ?? null);
   const moduleAt = new Map<number, SharedModule>();
   for (const module of modules) {
     for (const index of order.slice(module.first, module.end)) moduleAt.set(index, module);

@@ -39,15 +39,17 @@ interface OpenModule {
  * assertEquals(shared, [{ path: "a.0", said, first: 0, end: 2 }]);
  * ```
  */
-export function sharedModules(names: readonly string[], saidOf: (index: number) => Said | null): SharedModule[] {
+export function sharedModules(names: Iterable<string>, saidOf: (index: number) => Said | null): SharedModule[] {
   const open: OpenModule[] = [], shared: SharedModule[] = [];
-  for (const [index, name] of names.entries()) {
+  let index = 0;
+  for (const name of names) {
     while (open.length > 0 && !name.startsWith(open.at(-1)!.prefix)) close(open.pop()!, index, shared);
     const said = saidOf(index);
     for (const module of open) if (!saySame(module.said, said)) module.said = null;
     for (const prefix of prefixesOf(name, open.at(-1)?.prefix)) open.push({ prefix, first: index, said });
+    index++;
   }
-  for (const module of open.reverse()) close(module, names.length, shared);
+  for (const module of open.reverse()) close(module, index, shared);
   return shared;
 }
 

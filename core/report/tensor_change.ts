@@ -12,6 +12,13 @@ export interface Ties {
   readonly new?: string | undefined;
 }
 
+/** What few tensors have. */
+export interface Rare {
+  readonly ties?: Ties | undefined;
+  /** Of a reshaped one. */
+  readonly commonRows?: CommonRows | undefined;
+}
+
 /**
  * A tensor's entry in the report; its change is `unchanged` where structure and
  * values are the same. A report may hold 100,000 of them: facts and measures
@@ -35,22 +42,21 @@ export class TensorChange implements Change {
   readonly #kind: ChangeKind;
   readonly #pairs: MeasuredPairs;
   readonly #index: number;
-  readonly #ties: Ties;
-  readonly #commonRows: CommonRows | undefined;
+  readonly #rare: Rare;
 
   /** Of a task whose measured pair is at an index of `pairs`; values were not compared where there is none. */
-  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, ties: Ties = NO_TIES, commonRows?: CommonRows) {
+  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, rare: Rare = NOTHING_RARE) {
     this.#task = task;
     this.#pairs = pairs;
     this.#index = index;
-    this.#ties = ties;
-    this.#commonRows = commonRows;
+    this.#rare = rare;
     Object.defineProperties(this, TensorChange.#members);
     this.#kind = task.change === "revalued" && !valuesDiffer(this.measures) ? "unchanged" : task.change;
   }
 
-  get #pair(): MeasuredPair | null {
-    return this.#pairs.at(this.#index) ?? null;
+  // Not an accessor of each: a private one takes room in every object.
+  static #pairOf(change: TensorChange): MeasuredPair | null {
+    return change.#pairs.at(change.#index) ?? null;
   }
 
   /** In the order in which a report has them. */
@@ -60,17 +66,21 @@ export class TensorChange implements Change {
     node: accessor(() => "tensor"),
     change: accessor((change) => change.#kind),
     renamed_from: accessor((change) => change.#task.renamedFrom),
-    old: accessor((change) => change.#task.old && sideFacts(change.#task.old, change.#pair?.old, change.#ties.old)),
-    new: accessor((change) => change.#task.new && sideFacts(change.#task.new, change.#pair?.new, change.#ties.new)),
+    old: accessor((change) =>
+      change.#task.old && sideFacts(change.#task.old, TensorChange.#pairOf(change)?.old, change.#rare.ties?.old)
+    ),
+    new: accessor((change) =>
+      change.#task.new && sideFacts(change.#task.new, TensorChange.#pairOf(change)?.new, change.#rare.ties?.new)
+    ),
     role: accessor((change) => change.#task.role),
-    measures: accessor((change) => change.#pair?.measures),
-    common_rows: accessor((change) => change.#commonRows),
-    drift: accessor((change) => change.#pair?.drift),
-    unmeasured: accessor((change) => ifAny(change.#pair?.unmeasured)),
+    measures: accessor((change) => TensorChange.#pairOf(change)?.measures),
+    common_rows: accessor((change) => change.#rare.commonRows),
+    drift: accessor((change) => TensorChange.#pairOf(change)?.drift),
+    unmeasured: accessor((change) => ifAny(TensorChange.#pairOf(change)?.unmeasured)),
   };
 }
 
-const NO_TIES: Ties = {};
+const NOTHING_RARE: Rare = {};
 
 function accessor(get: (change: TensorChange) => unknown): PropertyDescriptor {
   return {

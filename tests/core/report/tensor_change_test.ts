@@ -15,7 +15,7 @@ const TASK: TensorTask = {
 
 Deno.test("TensorChange can be copied, compared and written as the plain object that it stands for", () => {
   const pair = { old: null, new: null, measures: measures(), unmeasured: {} };
-  const change = new TensorChange(TASK, [pair], 0, { new: "wte" });
+  const change = new TensorChange(TASK, [pair], 0, { ties: { new: "wte" } });
   const side = { dtype: "float32", shape: [2], elements: 2 };
   const plain = {
     path: "fc.weight",
@@ -31,7 +31,7 @@ Deno.test("TensorChange can be copied, compared and written as the plain object 
   const copy: object = { ...change };
   const absent = { renamed_from: undefined, common_rows: undefined, drift: undefined, unmeasured: undefined };
   assertEquals(copy, { ...plain, ...absent });
-  assertEquals(change, new TensorChange(TASK, [null, pair], 1, { new: "wte" }));
+  assertEquals(change, new TensorChange(TASK, [null, pair], 1, { ties: { new: "wte" } }));
 });
 
 Deno.test("TensorChange tells reasons only where there are some, and nothing of values that were not compared", () => {
