@@ -65,10 +65,13 @@ interface Parts {
 
 function judge(facts: Facts, { limits, reads, applies, levels }: Parts): Judgement {
   if (!applies(facts, limits)) return OUTSIDE;
-  const fact = reads.find((name) => findFact(facts, name) === undefined);
-  if (fact !== undefined) return { kind: "unmeasured", fact: fact.join(".") };
-  const level = levels.find(({ holds }) => holds(facts, limits));
-  return level ? { kind: "finding", severity: level.severity, message: level.message(facts, limits) } : NOTHING;
+  for (const name of reads) {
+    if (findFact(facts, name) === undefined) return { kind: "unmeasured", fact: name.join(".") };
+  }
+  for (const { severity, holds, message } of levels) {
+    if (holds(facts, limits)) return { kind: "finding", severity, message: message(facts, limits) };
+  }
+  return NOTHING;
 }
 
 function checkFact(name: string, rule: string): void {

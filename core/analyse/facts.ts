@@ -145,7 +145,8 @@ export function factName(text: string): FactName {
 }
 
 /** The fact of that name; `undefined` where it is not known. */
-export function findFact(facts: Facts, [first, second]: FactName): unknown {
-  const fact = facts[first];
-  return (second === undefined ? fact : (fact as Facts | undefined)?.[second]) ?? undefined;
+export function findFact(facts: Facts, name: FactName): unknown {
+  // By index: taking a pair apart costs more than the rest, for each fact of each rule of 100,000 tensors.
+  const fact = facts[name[0]];
+  return (name.length === 1 ? fact : (fact as Facts | undefined)?.[name[1]]) ?? undefined;
 }

@@ -101,6 +101,26 @@ function valuesDiffer(measures: PairMeasures | undefined): boolean {
 }
 
 function sideFacts(node: TensorNode, stats: TensorStats | null | undefined, tiedTo: string | undefined): TensorFacts {
-  const facts = { ...tensorFacts(node), ...stats };
+  const facts = stats ? measuredFacts(node, stats) : tensorFacts(node);
   return tiedTo === undefined ? facts : { ...facts, tied_to: tiedTo };
+}
+
+// Member by member: to spread one object behind another takes several times as long, for each side of 100,000 tensors.
+function measuredFacts({ dtype, shape }: TensorNode, stats: TensorStats): TensorFacts {
+  const facts: Required<Omit<TensorFacts, "tied_to" | "distribution">> = {
+    dtype: dtype.name,
+    shape,
+    elements: stats.elements,
+    mean: stats.mean,
+    std: stats.std,
+    min: stats.min,
+    max: stats.max,
+    zeros: stats.zeros,
+    negative_zeros: stats.negative_zeros,
+    subnormals: stats.subnormals,
+    nan: stats.nan,
+    pos_inf: stats.pos_inf,
+    neg_inf: stats.neg_inf,
+  };
+  return stats.distribution ? { ...facts, distribution: stats.distribution } : facts;
 }

@@ -47,12 +47,12 @@ export class ViewTensor implements TensorNode {
   /** Absent where no other tensor shows the storage, as in most files. */
   get storageId(): string | undefined {
     if (!this.#list.isShared(this.#index)) return undefined;
-    const { dtype: { name: type }, shape } = this, { key } = this.#bytes;
+    const { dtype: { name: type }, shape } = this, { key } = ViewTensor.#bytesOf(this);
     return viewId({ key, type, offset: this.#offset, shape, strides: orderedStrides(shape, "C") });
   }
 
   get storage(): TensorStorage {
-    const { key, size, isStored } = this.#bytes, shown = byteLength(this.dtype, elementCount(this.shape));
+    const { key, size, isStored } = ViewTensor.#bytesOf(this), shown = byteLength(this.dtype, elementCount(this.shape));
     return { key, size, isStored, offset: this.#offset * this.dtype.bits / 8, span: shown, shown };
   }
 
@@ -64,11 +64,12 @@ export class ViewTensor implements TensorNode {
 
   get data(): TensorData {
     const length = byteLength(this.dtype, elementCount(this.shape));
-    return plainData(this.#bytes.source!, length === 0 ? 0 : this.#offset * this.dtype.bits / 8, length);
+    return plainData(ViewTensor.#bytesOf(this).source!, length === 0 ? 0 : this.#offset * this.dtype.bits / 8, length);
   }
 
-  get #bytes(): StorageBytes {
-    return this.#list.bytesAt(this.#index);
+  // A private accessor would take room in every object.
+  static #bytesOf(tensor: ViewTensor): StorageBytes {
+    return tensor.#list.bytesAt(tensor.#index);
   }
 }
 
