@@ -89,7 +89,7 @@ export function readPair(row: NumberRow, unmeasured: Unmeasured): MeasuredPair {
 }
 
 /** Whether there are figures that few tensors have: they are absent from most. */
-function holdsMore(stats: TensorStats): boolean {
+export function holdsMore(stats: TensorStats): boolean {
   return Object.keys(stats).length > STATS.length;
 }
 

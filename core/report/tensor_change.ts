@@ -1,6 +1,7 @@
 import type { Drift, MeasuredPair, PairMeasures, TensorStats, Unmeasured } from "../model/measures.ts";
 import { tensorFacts } from "../model/node_facts.ts";
 import type { MeasuredPairs } from "../model/packed_pairs.ts";
+import { holdsMore } from "../model/pair_row.ts";
 import type { Change, ChangeKind, CommonRows, RenamedFrom, TensorFacts } from "../model/report.ts";
 import type { TensorNode } from "../model/tensor.ts";
 import type { TensorRole } from "../model/tensor_role.ts";
@@ -107,7 +108,7 @@ function sideFacts(node: TensorNode, stats: TensorStats | null | undefined, tied
 
 // Member by member: to spread one object behind another takes several times as long, for each side of 100,000 tensors.
 function measuredFacts({ dtype, shape }: TensorNode, stats: TensorStats): TensorFacts {
-  const facts: Required<Omit<TensorFacts, "tied_to" | "distribution">> = {
+  const facts: TensorStats & Pick<TensorFacts, "dtype" | "shape"> = {
     dtype: dtype.name,
     shape,
     elements: stats.elements,
@@ -122,5 +123,5 @@ function measuredFacts({ dtype, shape }: TensorNode, stats: TensorStats): Tensor
     pos_inf: stats.pos_inf,
     neg_inf: stats.neg_inf,
   };
-  return stats.distribution ? { ...facts, distribution: stats.distribution } : facts;
+  return holdsMore(stats) ? { ...facts, ...stats } : facts;
 }

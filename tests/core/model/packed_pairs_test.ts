@@ -59,6 +59,7 @@ const PAIRS: readonly (MeasuredPair | null)[] = [
   { old: STATS, new: STATS, measures: { ...MEASURES, max_abs_index: [] }, unmeasured: {} },
   { old: STATS, new: STATS, measures: { ...MEASURES, max_abs_index: [1, 2, 3, 4, 5] }, unmeasured: {} },
   { old: STATS, new: STATS, measures: { ...MEASURES, snr_db: Infinity }, unmeasured: {} },
+  { old: STATS, new: { ...STATS, zero_rows: 1, lossless_in: ["float16"] }, measures: MEASURES, unmeasured: {} },
   { old: { ...STATS, max: 2n ** 60n }, new: STATS, measures: MEASURES, unmeasured: {} },
   { old: STATS, new: STATS, measures: { ...MEASURES, max_abs_old: "1+2j" }, unmeasured: {} },
   { old: { ...STATS, mean: NaN }, new: STATS, measures: MEASURES, unmeasured: {} },

@@ -41,3 +41,26 @@ Deno.test("TensorChange tells reasons only where there are some, and nothing of 
   const { change, measures: none, unmeasured, old } = new TensorChange({ ...TASK, old: null, change: "added" }, [], 0);
   assertEquals([change, none, unmeasured, old], ["added", undefined, undefined, null]);
 });
+
+Deno.test("TensorChange tells every figure of a side in its order, those that few tensors have after the others", () => {
+  const always = {
+    elements: 2,
+    mean: 0.5,
+    std: 0.5,
+    min: 0,
+    max: 1,
+    zeros: 1,
+    negative_zeros: 0,
+    subnormals: 0,
+    nan: 0,
+    pos_inf: 0,
+    neg_inf: 0,
+  };
+  const more = { ...always, zero_rows: 1, lossless_in: ["float16"] };
+  const change = new TensorChange(TASK, [{ old: always, new: more, unmeasured: {} }], 0);
+  const header = { dtype: "float32", shape: [2] };
+  assertEquals(
+    JSON.stringify([change.old, change.new]),
+    JSON.stringify([always, more].map((s) => ({ ...header, ...s }))),
+  );
+});
