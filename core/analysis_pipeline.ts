@@ -55,7 +55,7 @@ interface ThirdModel {
  * @throws {UsageError} if the third file has no tensor. @throws {FileError} if it cannot be loaded.
  */
 export async function beginAnalyses(ids: readonly string[], options: CompareOptions): Promise<BegunAnalyses> {
-  const run = new AnalysisRun(await loadAnalyses(ids));
+  const run = await AnalysisRun.begin(await loadAnalyses(ids));
   const third = options.third ? await loadThird(options.third, options) : null;
   return { run, third, [Symbol.asyncDispose]: async () => await third?.loaded[Symbol.asyncDispose]() };
 }

@@ -30,7 +30,7 @@ export class SidePass {
   constructor(tensor: TensorNode, counting?: Counting) {
     this.#tensor = tensor;
     this.lanes = lanesOf(tensor);
-    if (counting && hasOneLane(tensor, this.lanes)) this.#values = counting.createCounter(tensor);
+    if (counting && areCountable(tensor)) this.#values = counting.createCounter(tensor);
     this.#stats = new StatsAccumulator(this.lanes?.perElement ?? 1, smallestNormal(tensor.dtype));
     if (isWideInteger(tensor.dtype)) this.#extremes = new WideExtremes();
     this.#scan = SideScan.of(tensor);
@@ -84,8 +84,9 @@ export class SidePass {
 }
 
 /** Whether elements are real numbers that one float64 holds, or comes near to as with large integers. */
-function hasOneLane({ dtype }: TensorNode, lanes: Lanes | undefined): boolean {
-  return lanes?.perElement === 1 && (!lanes.readTails || isWideInteger(dtype));
+export function areCountable(tensor: TensorNode): boolean {
+  const lanes = lanesOf(tensor);
+  return lanes?.perElement === 1 && (!lanes.readTails || isWideInteger(tensor.dtype));
 }
 
 /** Room for the lanes of one chunk. */

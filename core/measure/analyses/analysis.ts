@@ -3,6 +3,7 @@ import type { Limits } from "../../model/limits.ts";
 import type { MeasuredPair, Unmeasured } from "../../model/measures.ts";
 import type { Change } from "../../model/report.ts";
 import type { TensorNode, TensorRole } from "../../model/tensor.ts";
+import type { ValueCounts } from "../distribution/value_counts.ts";
 import type { ObservedChunk } from "./observed_chunk.ts";
 
 /** What an analysis found out about a tensor, a module or the whole. */
@@ -44,6 +45,18 @@ export interface StreamAnalysis extends AnalysisFacts {
   readonly kind: "stream";
   /** `null`: the pair is not what it is about. */
   observe(pair: NumberPair): PairObserver | Skipped | null;
+}
+
+/** How often each value occurs on either side, counted in the same way; at least one value on each. */
+export interface CountedPair {
+  readonly old: ValueCounts;
+  readonly new: ValueCounts;
+}
+
+/** Needs to know how often each value occurs on either side: values are counted once for all such analyses. */
+export interface DistributionAnalysis extends AnalysisFacts {
+  readonly kind: "distribution";
+  measure(counted: CountedPair): Outcome | Skipped;
 }
 
 /** Reads pairs by itself: several times, or into memory. */
@@ -108,4 +121,4 @@ export interface PairContext extends AnalysisContext {
 }
 
 /** An analysis on request. */
-export type Analysis = StreamAnalysis | TensorAnalysis | ModelAnalysis;
+export type Analysis = StreamAnalysis | DistributionAnalysis | TensorAnalysis | ModelAnalysis;

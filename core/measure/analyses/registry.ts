@@ -15,6 +15,18 @@ export const ANALYSES: readonly AnalysisEntry[] = [
   },
   { id: "ulp-distance", load: async () => (await import("./change/ulp_distance.ts")).ulpDistance },
   { id: "scaling", load: async () => (await import("./change/scaling.ts")).scaling },
+  { id: "moments", load: async () => (await import("./distribution/moments.ts")).moments },
+  { id: "jensen-shannon", load: async () => (await import("./distribution/jensen_shannon.ts")).jensenShannon },
+  {
+    id: "population-stability",
+    load: async () => (await import("./distribution/population_stability.ts")).populationStability,
+  },
+  { id: "hellinger", load: async () => (await import("./distribution/hellinger.ts")).hellinger },
+  { id: "outliers", load: async () => (await import("./distribution/outliers.ts")).outliers },
+  { id: "bit-entropy", load: async () => (await import("./distribution/bit_entropy.ts")).bitEntropy },
+  { id: "near-zeros", load: async () => (await import("./sparsity/near_zeros.ts")).nearZeros },
+  { id: "block-sparsity", load: async () => (await import("./sparsity/block_sparsity.ts")).blockSparsity },
+  { id: "sparse-storage", load: async () => (await import("./sparsity/sparse_storage.ts")).sparseStorage },
   { id: "spectral-norm", load: async () => (await import("./spectrum/spectral_norm.ts")).spectralNorm },
   { id: "stable-rank", load: async () => (await import("./spectrum/stable_rank.ts")).stableRank },
   { id: "effective-rank", load: async () => (await import("./spectrum/effective_rank.ts")).effectiveRank },
@@ -27,6 +39,8 @@ export const ANALYSES: readonly AnalysisEntry[] = [
   { id: "adapter-facts", load: async () => (await import("./adapters/adapter_facts.ts")).adapterFacts },
   { id: "merged-adapter", load: async () => (await import("./adapters/merged_adapter.ts")).mergedAdapter },
   { id: "interpolation", load: async () => (await import("./adapters/interpolation.ts")).interpolation },
+  { id: "duplicate-rows", load: async () => (await import("./health/duplicate_rows.ts")).duplicateRows },
+  { id: "delta-size", load: async () => (await import("./storage/delta_size.ts")).deltaSize },
 ];
 
 /** The word that stands for all of them. */

@@ -4,21 +4,16 @@ import { measureDrift } from "./measure_drift.ts";
 import { sharedHistogram } from "./shared_histogram.ts";
 import { totalOf, type ValueCounts } from "./value_counts.ts";
 
-/** Counted values that know their counts. */
-interface WithCounts extends CountedValues {
-  readonly counts: ValueCounts;
-}
-
 /** What follows from counts; `null` without any, or if values were beyond float32, so that they have no bin. */
 export function countedValues(counts: ValueCounts, { min, max }: Extremes): CountedValues | null {
   if (min === null || max === null || totalOf(counts) === 0) return null;
   if (counts.basis === "binned" && !(isSingle(min) && isSingle(max))) return null;
-  const values: WithCounts = {
+  const values: CountedValues = {
     counts,
     distribution: describeDistribution(counts, { min, max }),
     driftTo(fresh, std) {
-      const drift = measureDrift(counts, (fresh as WithCounts).counts, std);
-      const histogram = sharedHistogram(values, fresh as WithCounts);
+      const drift = measureDrift(counts, fresh.counts, std);
+      const histogram = sharedHistogram(values, fresh);
       return histogram ? { ...drift, histogram } : drift;
     },
   };

@@ -1,5 +1,6 @@
 import type { Distribution, DistributionBasis, Drift } from "../../model/measures.ts";
 import type { TensorNode } from "../../model/tensor.ts";
+import type { ValueCounts } from "./value_counts.ts";
 
 /** Which codes are counted: each element's own bits, or the upper 16 bits of it as float32. */
 export interface CodeKind {
@@ -42,6 +43,7 @@ export interface Extremes {
 
 /** What follows from the counts of one tensor's values. */
 export interface CountedValues {
+  readonly counts: ValueCounts;
   readonly distribution: Distribution;
   /** How far it is to values that were counted in the same way. `std` is the population's standard deviation of these. */
   driftTo(fresh: CountedValues, std: number | null): Drift;

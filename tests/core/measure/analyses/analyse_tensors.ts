@@ -28,7 +28,7 @@ export async function analyseTensors(
     const change = old && fresh ? inBoth() : old ? "removed" : "added";
     return { path, keys: [path], role, change, old, new: fresh };
   });
-  const run = new AnalysisRun([analysis]);
+  const run = await AnalysisRun.begin([analysis]);
   const { results } = await measureTensors(tasks, {
     blockBytes: DEFAULT_LIMITS.blockBytes,
     file: "old",
