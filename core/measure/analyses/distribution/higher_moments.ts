@@ -14,12 +14,23 @@ export const NO_HIGHER_MOMENTS: HigherMoments = { count: 0, mean: 0, squares: 0,
 /** Sizes from 2^-200 to 2^200 have fourth powers in the range of float64. */
 const PLAIN_EXPONENT = 200;
 
-/**
- * Of the finite ones among numbers: in two passes, the second about a mean
- * whose rounding error is taken out again.
- */
+/** So many numbers are summed by themselves: rounding errors do not grow with all of a chunk. */
+const RUN = 256;
+
+/** Of the finite ones among numbers. */
 export function higherMomentsOf(numbers: Float64Array): HigherMoments {
-  const exponent = unitExponent(numbers), scale = 2 ** -exponent;
+  const exponent = unitExponent(numbers);
+  let moments = NO_HIGHER_MOMENTS;
+  for (let start = 0; start < numbers.length; start += RUN) {
+    const run = numbers.subarray(start, start + RUN);
+    moments = mergeHigherMoments(moments, momentsOfRun(run, exponent));
+  }
+  return moments;
+}
+
+/** In two passes, the second about a mean whose rounding error is taken out again. */
+function momentsOfRun(numbers: Float64Array, exponent: number): HigherMoments {
+  const scale = 2 ** -exponent;
   let count = 0, sum = 0;
   for (let i = 0; i < numbers.length; i++) {
     const x = numbers[i]! * scale;
