@@ -20,6 +20,7 @@ const PARTS = {
   tensors: /^core\/(tensor_pipeline|compare\/(tensor_tasks|tied_names)|report\/tensor_change)\.ts$/,
   "tensor values": /^core\/measure\/(?!analyses\/)/,
   "analyses on request": /^core\/(analysis_pipeline\.ts$|measure\/analyses\/|render\/text\/analysis_text\.ts$)/,
+  "counting for analyses": /^core\/measure\/analyses\/pair_counting\.ts$/,
   "renamed tensors": /^core\/match\/match_(renames|by_rewrite)\.ts$/,
   "content of renamed tensors": /^core\/match\/(match_by_content|content_digest)\.ts$/,
   "resized tensors": /^core\/compare\/leading_rows\.ts$/,
@@ -92,6 +93,12 @@ const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
   ["fine_tuned/old.pth fine_tuned/new.pth --show-size-reduction", [...TENSORS, ...PTH, "sizes"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --quantization-analysis", [...TENSORS, ...PTH, "quantization"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --analyses ulp-distance", [...TENSORS, ...PTH, "analyses on request"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --analyses jensen-shannon", [
+    ...TENSORS,
+    ...PTH,
+    "analyses on request",
+    "counting for analyses",
+  ]],
   ["fine_tuned/old.pth fine_tuned/new.pth --quiet --diff-only", ["comparison", "tensors", ...PTH]],
   ["prefix_added/old.pth prefix_added/new.pth --quiet", [
     "comparison",

@@ -2,7 +2,8 @@ import { elementCount, type TensorNode } from "../../../model/tensor.ts";
 import type { AnalysisContext, TensorAnalysis } from "../analysis.ts";
 import { mergeSides } from "../merge_sides.ts";
 import { rowBlocks } from "./row_blocks.ts";
-import { rowDigests } from "./row_digest.ts";
+import { rowDigests } from "./row_digests.ts";
+import { type EqualRows, RowSets } from "./row_sets.ts";
 
 /** Neurons, filters or tokens that are the same bit for bit. */
 export const duplicateRows: TensorAnalysis = {
@@ -55,12 +56,6 @@ export const duplicateRows: TensorAnalysis = {
   },
 };
 
-/** How many rows are equal to an earlier one, and how many are equal to each other at most. */
-interface EqualRows {
-  readonly duplicates: number;
-  readonly most: number;
-}
-
 /** `null`: there are too many different ones to compare with. */
 async function findEqualRows(
   tensor: TensorNode,
@@ -89,36 +84,4 @@ function repeatedIn(digests: Float64Array): ReadonlySet<number> {
   const sorted = digests.slice().sort(), repeated = new Set<number>();
   for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) repeated.add(sorted[i]!);
   return repeated;
-}
-
-/** Sets of equal rows, of each of which one is kept. */
-class RowSets implements EqualRows {
-  readonly #most: number;
-  readonly #sets = new Map<number, { readonly row: Uint8Array; count: number }[]>();
-  #bytes = 0;
-  duplicates = 0;
-  most = 1;
-
-  constructor(mostBytes: number) {
-    this.#most = mostBytes;
-  }
-
-  /** Adds a row to the set of those that are equal; `false` if it is one too many to keep. */
-  add(digest: number, row: Uint8Array): boolean {
-    const sets = this.#sets.get(digest) ?? [];
-    const set = sets.find((each) => areEqual(each.row, row));
-    if (set) {
-      this.duplicates++;
-      this.most = Math.max(this.most, ++set.count);
-      return true;
-    }
-    this.#bytes += row.length;
-    this.#sets.set(digest, [...sets, { row: row.slice(), count: 1 }]);
-    return this.#bytes <= this.#most;
-  }
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -5,7 +5,7 @@
  *
  * @example
  * ```ts
- * import { rowDigests } from "./row_digest.ts";
+ * import { rowDigests } from "./row_digests.ts";
  * import { assert, assertEquals } from "@std/assert";
  * const [a, b, c] = rowDigests(Uint8Array.of(1, 2, 1, 2, 2, 1), 2);
  * assertEquals(a, b);
