@@ -1,3 +1,4 @@
+import { wordsOf } from "../words.ts";
 import type { CodeBook } from "./code_book.ts";
 import { countedValues } from "./counted_values.ts";
 import type { CountedValues, Extremes, ValueCounter } from "./counting.ts";
@@ -18,9 +19,8 @@ export class CodeCounter implements ValueCounter {
 
   push(bytes: Uint8Array, lanes: Float64Array): void {
     const { basis, bits } = this.#book;
-    if (basis === "binned") this.#pushBins(lanes);
-    else if (bits === 8) { for (let i = 0; i < lanes.length; i++) this.#add(bytes[i]!); }
-    else for (let i = 0; i < lanes.length; i++) this.#add(bytes[2 * i]! | bytes[2 * i + 1]! << 8);
+    if (basis === "binned") this.#pushCodes(new Uint32Array(new Float32Array(lanes).buffer), 16);
+    else this.#pushCodes(bits === 8 ? bytes : wordsOf(bytes, Uint16Array), 0);
   }
 
   pushCounts(counts: Uint32Array): void {
@@ -53,14 +53,13 @@ export class CodeCounter implements ValueCounter {
     return ranks;
   }
 
-  #pushBins(lanes: Float64Array): void {
-    const single = new Float32Array(lanes), codes = new Uint32Array(single.buffer);
-    for (let i = 0; i < codes.length; i++) this.#add(codes[i]! >>> 16);
-  }
-
-  #add(code: number): void {
-    const rank = this.#book.ranks[code]!;
-    if (rank >= 0) this.#counts[rank]!++;
+  /** Counts what is left of each code when so many bits are dropped. */
+  #pushCodes(codes: Uint8Array | Uint16Array | Uint32Array, dropped: number): void {
+    const { ranks } = this.#book, counts = this.#counts;
+    for (let i = 0; i < codes.length; i++) {
+      const rank = ranks[codes[i]! >>> dropped]!;
+      if (rank >= 0) counts[rank]!++;
+    }
   }
 }
 

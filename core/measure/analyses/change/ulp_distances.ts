@@ -1,4 +1,5 @@
 import type { DType } from "../../../model/dtype.ts";
+import { wordsOf, type WordsType } from "../../words.ts";
 
 /** How many representable numbers lie between the elements of some bytes of old and of new. */
 export interface UlpDistances {
@@ -17,7 +18,11 @@ const PATTERNS: Readonly<Record<string, { readonly bytes: 1 | 2 | 4; readonly mo
   float8_e4m3fn: { bytes: 1, most: 0x7e },
 };
 
-const WORDS: Readonly<Record<1 | 2 | 4, WordsType>> = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
+const WORDS: Readonly<Record<1 | 2 | 4, WordsType<Uint8Array | Uint16Array | Uint32Array>>> = {
+  1: Uint8Array,
+  2: Uint16Array,
+  4: Uint32Array,
+};
 
 /**
  * Distances of a floating-point type, whose bit patterns are read as integers in
@@ -70,16 +75,4 @@ function isNaNSize(high: number, low: number): boolean {
 function wideKey(bytes: Uint8Array, index: number): bigint {
   const code = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(8 * index, true), size = code & ~(1n << 63n);
   return code === size ? size : -size;
-}
-
-type Words = Uint8Array | Uint16Array | Uint32Array;
-type WordsType = {
-  new (buffer: ArrayBufferLike, offset: number, length: number): Words;
-  readonly BYTES_PER_ELEMENT: number;
-};
-
-/** Bytes as little-endian words, at any alignment. */
-function wordsOf(bytes: Uint8Array, type: WordsType): Words {
-  const width = type.BYTES_PER_ELEMENT, aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
-  return new type(aligned.buffer, aligned.byteOffset, Math.floor(aligned.length / width));
 }

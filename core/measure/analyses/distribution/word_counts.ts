@@ -1,4 +1,5 @@
 import { elementCount, type TensorNode } from "../../../model/tensor.ts";
+import { wordsOf } from "../../words.ts";
 import { entropyOf } from "../entropy_of.ts";
 
 /** Up to this many elements, words are sorted: a table of all takes longer. */
@@ -14,7 +15,7 @@ export interface WordCounts {
 /** Counts words of a tensor whose elements have whole bytes. Unlike values, patterns are told apart in full: -0, NaN. */
 export function wordCounts({ dtype, shape }: TensorNode): WordCounts {
   const elements = elementCount(shape), places = Math.max(1, dtype.bits / 16), isBytes = dtype.bits === 8;
-  const read = (bytes: Uint8Array) => isBytes ? bytes : words(bytes);
+  const read = (bytes: Uint8Array) => isBytes ? bytes : wordsOf(bytes, Uint16Array);
   return elements <= FEW_ELEMENTS ? new SortedWords(elements, places, read) : new TableOfWords(places, read);
 }
 
@@ -73,10 +74,4 @@ function runLengths(sorted: Uint16Array): number[] {
     else lengths.push(1);
   }
   return lengths;
-}
-
-/** Bytes as little-endian words of 16 bits, at any alignment. */
-function words(bytes: Uint8Array): Uint16Array {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
-  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
 }

@@ -1,9 +1,8 @@
 import { elementCount } from "../../../model/tensor.ts";
 import type { PairObserver, StreamAnalysis } from "../analysis.ts";
-import { mergeSides } from "../merge_sides.ts";
+import { mergeSides, type SideFigures } from "../merge_sides.ts";
 import type { ObservedChunk } from "../observed_chunk.ts";
-
-const SIZES = [4, 16, 32] as const;
+import { BLOCK_SIZES, ZeroBlocks } from "./zero_blocks.ts";
 
 /** Square blocks of zeros. */
 export const blockSparsity: StreamAnalysis = {
@@ -22,7 +21,7 @@ export const blockSparsity: StreamAnalysis = {
     "have none.",
   basis: "measured",
   figures: Object.fromEntries(
-    SIZES.flatMap((size) =>
+    BLOCK_SIZES.flatMap((size) =>
       ["old", "new"].map((side) => {
         return [`${side}_${size}x${size}`, {
           unit: "share of blocks",
@@ -35,83 +34,34 @@ export const blockSparsity: StreamAnalysis = {
   limits: { columns: { most: 2 ** 24, unit: "columns", about: "longest row" } },
   observe({ old: { shape } }) {
     const [rows = 0, columns = 0] = shape.slice(-2), { most } = this.limits!.columns!;
-    if (shape.length < 2 || Math.min(rows, columns) < SIZES[0] || elementCount(shape) === 0) return null;
+    if (shape.length < 2 || Math.min(rows, columns) < BLOCK_SIZES[0] || elementCount(shape) === 0) return null;
     return columns > most ? { skipped: `its rows have more than ${most} elements` } : new BlockObserver(rows, columns);
   },
 };
 
 class BlockObserver implements PairObserver {
-  readonly #sides: readonly (readonly BlockCounter[])[];
+  readonly #old: ZeroBlocks;
+  readonly #new: ZeroBlocks;
 
   constructor(rows: number, columns: number) {
-    this.#sides = [0, 1].map(() => SIZES.map((size) => new BlockCounter(rows, columns, size)));
+    this.#old = new ZeroBlocks(rows, columns);
+    this.#new = new ZeroBlocks(rows, columns);
   }
 
   push({ first, old, new: fresh }: ObservedChunk): void {
-    for (const counter of this.#sides[0]!) counter.push(old, first);
-    for (const counter of this.#sides[1]!) counter.push(fresh, first);
+    this.#old.push(old, first);
+    this.#new.push(fresh, first);
   }
 
   finish() {
-    const [old, fresh] = this.#sides.map((side) => Object.fromEntries(side.map((counter) => counter.entry())));
-    return mergeSides(old!, fresh!);
+    return mergeSides(sharesOf(this.#old), sharesOf(this.#new));
   }
 }
 
-/** Counts the blocks of one size, matrix after matrix: it remembers which blocks of one row of blocks are not zero. */
-class BlockCounter {
-  readonly #size: number;
-  readonly #columns: number;
-  /** Rows that belong to whole blocks. */
-  readonly #wholeRows: number;
-  readonly #rows: number;
-  readonly #isFilled: Uint8Array;
-  #blocks = 0;
-  #zero = 0;
-
-  constructor(rows: number, columns: number, size: number) {
-    this.#rows = rows;
-    this.#columns = columns;
-    this.#size = size;
-    this.#wholeRows = rows - rows % size;
-    this.#isFilled = new Uint8Array(Math.floor(columns / size));
-  }
-
-  /** Adds elements, of which the first has that index. */
-  push(values: Float64Array, first: number): void {
-    const columns = this.#columns;
-    for (let at = 0; at < values.length;) {
-      const column = (first + at) % columns, row = (first + at - column) / columns % this.#rows;
-      const count = Math.min(columns - column, values.length - at);
-      if (row < this.#wholeRows) {
-        this.#markFilled(values.subarray(at, at + count), column);
-        if (column + count === columns && (row + 1) % this.#size === 0) this.#endRowOfBlocks();
-      }
-      at += count;
-    }
-  }
-
-  /** The share of blocks that are zero, by the name of their size. */
-  entry(): [string, number | { readonly reason: string }] {
-    const share = this.#blocks > 0 ? this.#zero / this.#blocks : { reason: "the matrix is smaller than a block" };
-    return [`${this.#size}x${this.#size}`, share];
-  }
-
-  /** Of a part of a row; what is right of the last whole block falls outside of the list. */
-  #markFilled(values: Float64Array, column: number): void {
-    const isFilled = this.#isFilled, size = this.#size;
-    for (let i = 0, left = column % size, block = (column - left) / size; i < values.length; i++) {
-      if (values[i] !== 0 && block < isFilled.length) isFilled[block] = 1;
-      if (++left === size) {
-        left = 0;
-        block++;
-      }
-    }
-  }
-
-  #endRowOfBlocks(): void {
-    this.#blocks += this.#isFilled.length;
-    for (let i = 0; i < this.#isFilled.length; i++) if (this.#isFilled[i] === 0) this.#zero++;
-    this.#isFilled.fill(0);
-  }
+function sharesOf(blocks: ZeroBlocks): SideFigures {
+  return Object.fromEntries(
+    BLOCK_SIZES.map((
+      size,
+    ) => [`${size}x${size}`, blocks.share(size) ?? { reason: "the matrix is smaller than a block" }]),
+  );
 }
