@@ -3,6 +3,10 @@ import { ulpDistance } from "../../../../../core/measure/analyses/change/ulp_dis
 import { CHUNK_ELEMENTS } from "../../../../../core/measure/paired_blocks.ts";
 import { float64, makeTensor, tensorOf } from "../../make_tensor.ts";
 import { analysePair, analyseTensors } from "../analyse_tensors.ts";
+import { testCases } from "../analysis_cases.ts";
+
+// The mean of distances beyond 2^53 is rounded.
+testCases(ulpDistance, "change", { relative: 1e-14, absolute: 0 });
 
 const NONE = { same: 0, upto_1: 0, upto_16: 0, upto_256: 0, beyond: 0, left_out: 0 };
 
