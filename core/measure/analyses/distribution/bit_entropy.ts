@@ -8,7 +8,7 @@ import { wordCounts } from "./word_counts.ts";
 export const bitEntropy: StreamAnalysis = {
   kind: "stream",
   id: "bit-entropy",
-  title: "how few bytes the bit patterns of tensors could take",
+  title: "how few bytes bit patterns could take",
   group: "distribution",
   since: "0.1.0",
   cost: "table",
@@ -18,8 +18,9 @@ export const bitEntropy: StreamAnalysis = {
     "elements / 8: the fewest bytes for a lossless code of order 0, which codes every word for itself, without the " +
     "table of the code.",
   source: "Shannon 1948; scipy.stats.entropy(base=2)",
-  why: "The exponents of trained weights take few of their bits: bfloat16 often shrinks by a third without loss. No " +
-    "entropy left to save means that general compression is in vain.",
+  why:
+    "The exponents of trained weights take few of their bits: lossless compression lives on that. Where entropy is as " +
+    "large as the element, it is in vain.",
   basis: "measured",
   figures: {
     old_entropy: { unit: "bits an element", about: "entropy of old" },

@@ -5,7 +5,7 @@ import { BINS_FIGURES, SHARED_BINS, sharedBins } from "./shared_bins.ts";
 export const hellinger: DistributionAnalysis = {
   kind: "distribution",
   id: "hellinger",
-  title: "how far the distributions of values are apart, as shares",
+  title: "how far distributions are apart, as shares",
   group: "distribution",
   since: "0.1.0",
   cost: "table",

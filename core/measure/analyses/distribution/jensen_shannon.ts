@@ -5,7 +5,7 @@ import { BINS_FIGURES, SHARED_BINS, sharedBins } from "./shared_bins.ts";
 export const jensenShannon: DistributionAnalysis = {
   kind: "distribution",
   id: "jensen-shannon",
-  title: "how far the distributions of values are apart, as information",
+  title: "how far distributions are apart, as entropy",
   group: "distribution",
   since: "0.1.0",
   cost: "table",

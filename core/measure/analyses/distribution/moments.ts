@@ -6,7 +6,7 @@ import { type HigherMoments, higherMomentsOf, mergeHigherMoments, NO_HIGHER_MOME
 export const moments: StreamAnalysis = {
   kind: "stream",
   id: "moments",
-  title: "how lopsided the distributions of values are, and how heavy their tails",
+  title: "skewness and kurtosis of both sides",
   group: "distribution",
   since: "0.1.0",
   cost: "pass",
@@ -15,8 +15,7 @@ export const moments: StreamAnalysis = {
     "the mean of ((x - mu) / sigma)^3, excess kurtosis that of ((x - mu) / sigma)^4 less 3. Central moments of chunks " +
     "are merged by Pébay's formulas. Undefined where sigma <= 2^-52 |mu|.",
   source: "scipy.stats.skew and scipy.stats.kurtosis with bias=True; Pébay 2008, SAND2008-6212",
-  why: "Normal values have 0 of both. Kurtosis rises with outliers, which make a tensor hard to quantize; training " +
-    "that goes wrong often shows in it first.",
+  why: "Normal values have 0 of both. Kurtosis rises with outliers, which make a tensor hard to quantize.",
   basis: "measured",
   figures: {
     old_skewness: { unit: "1", about: "skewness of old" },

@@ -10,7 +10,7 @@ const SIGMAS = 6;
 export const outliers: TensorAnalysis = {
   kind: "tensor",
   id: "outliers",
-  title: `values more than ${SIGMAS} standard deviations from the mean`,
+  title: `values beyond ${SIGMAS} standard deviations`,
   group: "distribution",
   since: "0.1.0",
   cost: "passes",

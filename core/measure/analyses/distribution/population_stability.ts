@@ -9,7 +9,7 @@ const BINS = 10, FLOOR = 1e-4;
 export const populationStability: DistributionAnalysis = {
   kind: "distribution",
   id: "population-stability",
-  title: "the population stability index, beside what chance alone would give",
+  title: "the population stability index and its noise",
   group: "distribution",
   since: "0.1.0",
   cost: "table",

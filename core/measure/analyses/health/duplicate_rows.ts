@@ -9,7 +9,7 @@ import { type EqualRows, RowSets } from "./row_sets.ts";
 export const duplicateRows: TensorAnalysis = {
   kind: "tensor",
   id: "duplicate-rows",
-  title: "rows of the first axis that are the same bit for bit",
+  title: "rows that are the same bit for bit",
   group: "health",
   since: "0.1.0",
   cost: "passes",

@@ -8,7 +8,7 @@ import { BLOCK_SIZES, ZeroBlocks } from "./zero_blocks.ts";
 export const blockSparsity: StreamAnalysis = {
   kind: "stream",
   id: "block-sparsity",
-  title: "square blocks of a matrix that are all zero",
+  title: "square blocks that are all zero",
   group: "sparsity",
   since: "0.1.0",
   cost: "pass",

@@ -10,7 +10,7 @@ const SHARE_OF_LARGEST = 1e-3;
 export const nearZeros: TensorAnalysis = {
   kind: "tensor",
   id: "near-zeros",
-  title: "values that are next to nothing beside the largest one",
+  title: "values that are small beside the largest one",
   group: "sparsity",
   since: "0.1.0",
   cost: "passes",
