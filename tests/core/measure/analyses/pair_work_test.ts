@@ -3,6 +3,7 @@ import type { TensorAnalysis } from "../../../../core/measure/analyses/analysis.
 import { AnalysisRun } from "../../../../core/measure/analyses/analysis_run.ts";
 import { effectiveRank } from "../../../../core/measure/analyses/spectrum/effective_rank.ts";
 import { numericalRank } from "../../../../core/measure/analyses/spectrum/numerical_rank.ts";
+import type { PairMeasures } from "../../../../core/model/measures.ts";
 import { DEFAULT_LIMITS } from "../../../../core/model/limits.ts";
 import type { TensorNode } from "../../../../core/model/tensor.ts";
 import type { TensorTask } from "../../../../core/model/tensor_task.ts";
@@ -27,10 +28,12 @@ async function readsOf(...analyses: readonly TensorAnalysis[]): Promise<readonly
     return { path, keys: [path], role: "parameter", change: "revalued", old, new: fresh };
   });
   const changes = tasks.map(({ path, keys }) => {
-    return { path, keys, node: "tensor", change: "revalued", old: null, new: null } as const;
+    const measures = {} as PairMeasures; // that they were measured is known; the analyses here do not look at how
+    return { path, keys, node: "tensor", change: "revalued", old: null, new: null, measures } as const;
   });
   const context = { limits: DEFAULT_LIMITS, files: { old: "old", new: "new" }, pulse: () => {} };
-  const statuses = await new AnalysisRun(analyses).finish({ tasks, changes }, context);
+  const run = await AnalysisRun.begin(analyses);
+  const statuses = await run.finish({ tasks, changes }, context);
   assertEquals(statuses.map(({ results }) => results?.tensors?.length), analyses.map(() => 2));
   return sides.map(({ reads }) => reads());
 }
