@@ -144,7 +144,12 @@ function comparedLayer(
     scheme,
     quantized,
     sqnr_db: measures.snr_db,
-    measures: isTransposed ? { ...measures, max_abs_index: max_abs_index?.toReversed() ?? null } : measures,
+    measures: isTransposed ? { ...measures, max_abs_index: max_abs_index && turnedIndex(max_abs_index) } : measures,
     ...assumed === null ? {} : { assumed },
   };
+}
+
+/** An index whose last two axes have changed places. */
+function turnedIndex(index: readonly number[]): readonly number[] {
+  return [...index.slice(0, -2), ...index.slice(-2).reverse()];
 }

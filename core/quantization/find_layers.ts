@@ -2,12 +2,13 @@ import type { LayerParts, PartName, QuantizedLayer } from "../model/quantized_la
 import { elementCount, type TensorNode } from "../model/tensor.ts";
 import type { TensorsByName } from "../model/tensors_by_name.ts";
 import { readIntegers } from "./read_integers.ts";
+import { readState } from "./read_state.ts";
 import { type Scheme, SCHEMES, TORCH_SCHEMES } from "./schemes.ts";
 
 /**
  * The quantized weights of a state dict, in its order: those whose tensors say
  * so themselves (torch), and those known by names, types and shapes. Reads
- * nothing but stated shapes, two integers each.
+ * nothing but stated shapes and states, some hundred bytes each.
  *
  * @throws {SourceError} if a stated shape cannot be read.
  *
@@ -70,9 +71,12 @@ async function layerOf(
     partNames.push(module + end);
   }
   if (scheme.needs.some((part) => !parts[part])) return undefined;
-  const geometry = scheme.geometry(parts, await statedShape(parts));
+  const state = parts.state ? await readState(parts.state) : null;
+  const geometry = scheme.geometry(parts, state?.shape ?? await statedShape(parts));
   const { id, unpacking, weight } = scheme;
-  return geometry ? { name: module + weight, scheme: id, unpacking, parts, partNames, ...geometry } : undefined;
+  if (!geometry) return undefined;
+  const layer = { name: module + weight, scheme: id, unpacking, parts, partNames, ...geometry };
+  return state ? { ...layer, state } : layer;
 }
 
 /** More dimensions than a weight has are no shape. */

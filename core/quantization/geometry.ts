@@ -61,9 +61,36 @@ export const packedGeometry: GeometryOf = ({ packed }, stated) => {
 /** An element of the packed tensor is one of the weight. */
 export const plainGeometry: GeometryOf = ({ packed }) => packed ? geometry(packed.dtype.bits, packed.shape) : null;
 
-/** Each byte holds two elements; how they are shaped, only the configuration tells. */
-export const halfByteGeometry: GeometryOf = ({ packed }) =>
-  packed ? { bits: 4, shape: null, elements: elementCount(packed.shape) * 2 } : null;
+/** bitsandbytes: each byte holds two elements of the flattened weight; its shape stands in the state. */
+export const flatNibbleGeometry: GeometryOf = ({ packed }, stated) => {
+  if (!packed) return null;
+  const bytes = elementCount(packed.shape);
+  if (!stated) return { bits: 4, shape: null, elements: bytes * 2 };
+  return Math.ceil(elementCount(stated) / 2) === bytes ? geometry(4, stated) : null;
+};
+
+/** NVFP4: each byte holds two neighbours of a row; every row has its own bytes. */
+export const rowNibbleGeometry: GeometryOf = ({ packed }) => {
+  const { shape = [] } = packed ?? {};
+  return shape.length < 2 ? null : geometry(4, [...shape.slice(0, -1), shape.at(-1)! * 2]);
+};
+
+/** MXFP4 of gpt-oss: `blocks` [..., out, blocks of a row, bytes of a block], `scales` [..., out, blocks of a row]. */
+export const blockNibbleGeometry: GeometryOf = ({ packed, scales }) => {
+  const { shape = [] } = packed ?? {}, [blocks, bytes] = shape.slice(-2);
+  if (shape.length < 3 || !sameSizes(shape.slice(0, -1), scales?.shape ?? [])) return null;
+  return geometry(4, [...shape.slice(0, -2), blocks! * bytes! * 2]);
+};
+
+/** The same as transformers names it: its weights are [..., in, out]. */
+export const turnedBlockGeometry: GeometryOf = (parts, stated) => {
+  const found = blockNibbleGeometry(parts, stated), [out, inputs] = found?.shape?.slice(-2) ?? [];
+  return found?.shape ? { ...found, shape: [...found.shape.slice(0, -2), inputs!, out!] } : null;
+};
+
+function sameSizes(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((size, axis) => size === right[axis]);
+}
 
 function geometry(bits: number, shape: readonly number[]): Geometry {
   return { bits, shape, elements: elementCount(shape) };

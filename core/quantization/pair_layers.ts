@@ -1,4 +1,5 @@
 import type { QuantizedLayer } from "../model/quantized_layer.ts";
+import { sameShape } from "../model/same_shape.ts";
 import type { TensorNode } from "../model/tensor.ts";
 import type { TensorsByName } from "../model/tensors_by_name.ts";
 
@@ -27,15 +28,11 @@ export function pairLayers(layers: readonly QuantizedLayer[], others: TensorsByN
   return { pairs, alone };
 }
 
-function whyAlone({ unpacking, shape, bits }: QuantizedLayer, weight: TensorNode | undefined): string | null {
+function whyAlone({ unpacking, shape }: QuantizedLayer, weight: TensorNode | undefined): string | null {
   if (!weight || weight.quantization || weight.dtype.kind !== "float" || weight.dtype.bits < 16) {
     return "the other file has no floating-point weight of that name";
   }
   if (unpacking.kind === "none") return "this layout is not dequantized here";
-  if (!shape || shape.length !== weight.shape.length || shape.some((size, axis) => size !== weight.shape[axis])) {
-    return "the shapes differ";
-  }
-  return unpacking.kind === "gptq" && (bits === null || 32 % bits !== 0)
-    ? "elements that cross the words of a packed tensor are not dequantized here"
-    : null;
+  if (!shape) return "its tensors do not tell the shape of its weight";
+  return sameShape({ shape }, weight) ? null : "the shapes differ";
 }

@@ -1,6 +1,6 @@
 import type { Figure, Real, TensorStats } from "../model/measures.ts";
 import type { SchemeScales } from "../model/quantization_report.ts";
-import type { QuantizedLayer } from "../model/quantized_layer.ts";
+import type { LayerParts, QuantizedLayer, Unpacking } from "../model/quantized_layer.ts";
 import type { TensorNode } from "../model/tensor.ts";
 import { findScheme } from "./schemes.ts";
 
@@ -19,12 +19,26 @@ export interface LayerScales {
 }
 
 /** The scales of a layer: from its own list, or from what was measured. */
-export function layerScales({ parts }: QuantizedLayer, { scales }: MeasuredParts): LayerScales | null {
+export function layerScales({ parts, unpacking }: QuantizedLayer, { scales }: MeasuredParts): LayerScales | null {
   const listed = parts.packed.quantization?.scales;
   if (listed) return { count: listed.length, ...extremes(listed), median: lowerMedian(listed) };
   if (!scales) return null;
   const { elements, min, max, distribution } = scales;
-  return { count: elements, min, max, median: distribution?.quantiles.p50 ?? null };
+  const valueOf = scaleReading(parts, unpacking);
+  if (valueOf === null) return { count: elements, min: null, max: null, median: null };
+  const { quantiles } = distribution ?? {};
+  const [least, most, median] = [min, max, quantiles?.p50 ?? null].map((figure) => figure === null ? null : valueOf(figure));
+  return { count: elements, min: least!, max: most!, median: median === null ? null : Number(median) };
+}
+
+/** What a stored scale stands for; `null` where that takes another tensor. */
+function scaleReading(
+  { scales, global, nested_scales }: LayerParts,
+  unpacking: Unpacking,
+): ((stored: Figure) => Figure) | null {
+  if (global || nested_scales) return null;
+  const isExponent = unpacking.kind === "nibbles" && unpacking.layout === "mxfp4" && scales?.dtype.kind === "uint";
+  return isExponent ? (stored) => Number(stored) === 255 ? NaN : 2 ** (Number(stored) - 127) : (stored) => stored;
 }
 
 /** The scales of several layers together. */

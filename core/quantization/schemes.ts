@@ -2,11 +2,14 @@ import type { DTypeName } from "../model/dtype.ts";
 import type { PartName, Unpacking } from "../model/quantized_layer.ts";
 import {
   awqGeometry,
+  blockNibbleGeometry,
+  flatNibbleGeometry,
   type GeometryOf,
   gptqGeometry,
-  halfByteGeometry,
   packedGeometry,
   plainGeometry,
+  rowNibbleGeometry,
+  turnedBlockGeometry,
 } from "./geometry.ts";
 
 /** A way to store quantized weights, known by names, types and shapes of tensors. */
@@ -37,18 +40,35 @@ const BITSANDBYTES = {
   needs: ["scales", "codes"],
   packed: ["uint8"],
   weight: ".weight",
-  geometry: halfByteGeometry,
-  unpacking: { kind: "none" },
+  geometry: flatNibbleGeometry,
+  unpacking: { kind: "nibbles", layout: "bitsandbytes" },
   zeros: "unknown",
 } as const satisfies Partial<Scheme>;
 
-const BITSANDBYTES_PARTS = { packed: ".weight", scales: ".weight.absmax", codes: ".weight.quant_map" } as const;
+const BITSANDBYTES_PARTS = {
+  packed: ".weight",
+  scales: ".weight.absmax",
+  codes: ".weight.quant_map",
+  nested_scales: ".weight.nested_absmax",
+  nested_codes: ".weight.nested_quant_map",
+} as const;
+
+const MXFP4 = {
+  title: "MXFP4",
+  needs: ["scales"],
+  packed: ["uint8"],
+  weight: "",
+  geometry: blockNibbleGeometry,
+  unpacking: { kind: "nibbles", layout: "mxfp4" },
+  zeros: "none",
+} as const satisfies Partial<Scheme>;
 
 /**
  * The schemes, the more particular first: the first that fits is the answer.
  * Sources are the public layouts: AutoGPTQ and GPTQModel `QuantLinear`, AutoAWQ
  * `WQLinear_GEMM`, bitsandbytes `Params4bit` and `Linear8bitLt`, compressed-tensors'
- * compressors, DeepSeek-V3's FP8 weights, gpt-oss' MXFP4 weights.
+ * compressors, DeepSeek-V3's FP8 weights, gpt-oss' MXFP4 weights, TensorRT Model
+ * Optimizer's NVFP4 weights.
  */
 export const SCHEMES: readonly Scheme[] = [
   {
@@ -71,7 +91,7 @@ export const SCHEMES: readonly Scheme[] = [
     packed: ["int32"],
     weight: ".weight",
     geometry: awqGeometry,
-    unpacking: { kind: "none" },
+    unpacking: { kind: "awq" },
     zeros: "words",
   },
   {
@@ -88,7 +108,13 @@ export const SCHEMES: readonly Scheme[] = [
     parts: { ...BITSANDBYTES_PARTS, state: ".weight.quant_state.bitsandbytes__fp4" },
     needs: [...BITSANDBYTES.needs, "state"],
   },
-  { ...BITSANDBYTES, id: "bitsandbytes_4bit", title: "bitsandbytes 4-bit", parts: BITSANDBYTES_PARTS },
+  {
+    ...BITSANDBYTES,
+    id: "bitsandbytes_4bit",
+    title: "bitsandbytes 4-bit",
+    parts: BITSANDBYTES_PARTS,
+    unpacking: { kind: "none" },
+  },
   {
     id: "bitsandbytes_int8",
     title: "bitsandbytes int8",
@@ -103,12 +129,36 @@ export const SCHEMES: readonly Scheme[] = [
   {
     id: "compressed_tensors_nvfp4",
     title: "compressed-tensors NVFP4",
-    parts: { packed: ".weight_packed", scales: ".weight_scale", codes: ".weight_global_scale" },
-    needs: ["scales", "codes"],
+    parts: { packed: ".weight_packed", scales: ".weight_scale", global: ".weight_global_scale" },
+    needs: ["scales", "global"],
     packed: ["uint8"],
     weight: ".weight",
-    geometry: halfByteGeometry,
-    unpacking: { kind: "none" },
+    geometry: rowNibbleGeometry,
+    unpacking: { kind: "nibbles", layout: "nvfp4_inverse" },
+    zeros: "none",
+  },
+  {
+    ...MXFP4,
+    id: "compressed_tensors_mxfp4",
+    title: "compressed-tensors MXFP4",
+    parts: { packed: ".weight_packed", scales: ".weight_scale" },
+    weight: ".weight",
+    geometry: rowNibbleGeometry,
+  },
+  {
+    id: "nvfp4",
+    title: "NVFP4 with weight_scale_2",
+    parts: {
+      packed: ".weight",
+      scales: ".weight_scale",
+      global: ".weight_scale_2",
+      inputs: ".input_scale",
+    },
+    needs: ["scales", "global"],
+    packed: ["uint8"],
+    weight: ".weight",
+    geometry: rowNibbleGeometry,
+    unpacking: { kind: "nibbles", layout: "nvfp4" },
     zeros: "none",
   },
   {
@@ -125,7 +175,7 @@ export const SCHEMES: readonly Scheme[] = [
     packed: ["int32"],
     weight: ".weight",
     geometry: packedGeometry,
-    unpacking: { kind: "none" },
+    unpacking: { kind: "packed_rows" },
     zeros: "words",
   },
   {
@@ -166,16 +216,14 @@ export const SCHEMES: readonly Scheme[] = [
     unpacking: { kind: "scaled" },
     zeros: "integers",
   },
+  { ...MXFP4, id: "mxfp4_blocks", parts: { packed: ".blocks", scales: ".scales" } },
+  // transformers' names of gpt-oss' weights, which it multiplies by from the other side.
   {
+    ...MXFP4,
     id: "mxfp4",
-    title: "MXFP4",
     parts: { packed: "_blocks", scales: "_scales" },
-    needs: ["scales"],
-    packed: ["uint8"],
-    weight: "",
-    geometry: halfByteGeometry,
-    unpacking: { kind: "none" },
-    zeros: "none",
+    geometry: turnedBlockGeometry,
+    unpacking: { ...MXFP4.unpacking, isTurned: true },
   },
 ];
 

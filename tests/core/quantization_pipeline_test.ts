@@ -20,7 +20,7 @@ async function quantizationOf(old: string, fresh: string, limits = DEFAULT_LIMIT
   return quantization;
 }
 
-for (const name of ["quantized_gptq", "quantized_scaled"]) {
+for (const name of ["quantized_gptq", "quantized_scaled", "quantized_layouts"]) {
   Deno.test(`analyseQuantization() finds what NumPy does in the case ${name}, in both directions`, async () => {
     const facts = JSON.parse(await Deno.readTextFile(`${CASES}${name}/facts.json`)).quantization;
     const layers: Readonly<Record<string, LayerFacts>> = facts.layers;

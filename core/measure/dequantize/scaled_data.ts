@@ -2,6 +2,7 @@ import type { TensorData, TensorNode } from "../../model/tensor.ts";
 import { lanesOf } from "../lanes.ts";
 import { readNumbers } from "../read_numbers.ts";
 import type { ScaleGrid } from "./scale_grid.ts";
+import type { StepAt } from "./step_at.ts";
 
 /** What a packed tensor of one byte an element is dequantized with. */
 export interface ScaledParts {
@@ -21,11 +22,18 @@ export function scaledData(parts: ScaledParts): TensorData {
   return { blocks: (blockBytes) => scaledBlocks(parts, blockBytes) };
 }
 
-async function* scaledBlocks(
-  { packed, scales, zeros, grid, divisor = 1, file }: ScaledParts,
-  blockBytes: number,
-): AsyncGenerator<Uint8Array> {
-  const factors = (await readNumbers(scales, "scales", file)).map((scale) => scale / divisor);
+/** The distance between neighbouring levels of integers: each element's scale. */
+export async function scaledSteps(parts: ScaledParts): Promise<StepAt> {
+  const factors = await readFactors(parts);
+  return (index) => factors[scaleIndex(parts.grid, index)]!;
+}
+
+async function readFactors({ scales, divisor = 1, file }: ScaledParts): Promise<Float64Array> {
+  return (await readNumbers(scales, "scales", file)).map((scale) => scale / divisor);
+}
+
+async function* scaledBlocks(parts: ScaledParts, blockBytes: number): AsyncGenerator<Uint8Array> {
+  const { packed, zeros, grid, file } = parts, factors = await readFactors(parts);
   const offsets = zeros ? await readNumbers(zeros, "zero points", file) : undefined;
   const lanes = lanesOf(packed)!, most = Math.max(1, Math.floor(blockBytes / 4));
   let first = 0, stored = new Float64Array(0), values = new Float32Array(0);

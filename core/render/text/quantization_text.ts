@@ -57,6 +57,7 @@ function schemeLines(scheme: SchemeFacts, options: RenderOptions): string[] {
 function scaleLines({ scales, layers }: SchemeFacts, { precision }: RenderOptions): string[] {
   if (!scales) return [];
   const { count, min, max, layer_median } = scales;
+  if (min === null) return [`         ${formatNoun(count, "scale")}`];
   const range = min === max ? formatFigure(min, precision) : formatPair(min, max, precision).join(" to ");
   const name = layers === 1 ? "median" : "median of the layers' medians";
   const median = layer_median === null ? "" : `, ${name} ${formatFigure(layer_median, precision)}`;
