@@ -5,33 +5,24 @@
  * @module
  */
 import type { CompareOptions, Watched } from "./compare_options.ts";
-import { dequantizeLayer } from "./measure/dequantize/dequantize_layer.ts";
+import { type DequantizedPair, dequantizeLayer } from "./measure/dequantize/dequantize_layer.ts";
+import { LayerObserver } from "./measure/dequantize/layer_observer.ts";
+import { CodeBooks } from "./measure/distribution/code_books.ts";
 import { measureTensors } from "./measure/measure_tensors.ts";
-import type { PairMeasures, TensorStats } from "./model/measures.ts";
+import type { PairMeasures } from "./model/measures.ts";
 import type { Problem } from "./model/problem.ts";
-import type { ComparedLayer, QuantizationReport } from "./model/quantization_report.ts";
-import type { PartName, QuantizedLayer } from "./model/quantized_layer.ts";
+import type { ComparedLayer, LayerErrors, LevelUse, QuantizationReport } from "./model/quantization_report.ts";
 import type { TensorNode } from "./model/tensor.ts";
-import { tensorsByName } from "./model/tensors_by_name.ts";
 import { describeSide } from "./quantization/describe_side.ts";
-import { findLayers } from "./quantization/find_layers.ts";
 import { pairLayers } from "./quantization/pair_layers.ts";
-import { assumptionOf, gptqZeroOffset, type MeasuredParts } from "./quantization/scale_facts.ts";
+import { assumptionOf, gptqZeroOffset } from "./quantization/scale_facts.ts";
 import { countReasons, type LoneLayer, summarizeSqnr, worstFirst } from "./quantization/summarize_layers.ts";
+import { measureOptions, type QuantizedSide, quantizedSide } from "./quantized_side.ts";
 import type { Side } from "./side.ts";
 
 /** What the analysis found, and what could not be read. */
 export interface AnalysedQuantization {
   readonly quantization: QuantizationReport;
-  readonly problems: readonly Problem[];
-}
-
-/** A side with its quantized layers and what was measured of their scales. */
-interface QuantizedSide {
-  readonly side: Side;
-  readonly tensors: ReadonlyMap<string, TensorNode>;
-  readonly layers: readonly QuantizedLayer[];
-  readonly measured: readonly MeasuredParts[];
   readonly problems: readonly Problem[];
 }
 
@@ -43,6 +34,8 @@ interface LayerTask {
   readonly old: TensorNode;
   readonly new: TensorNode;
   readonly isTransposed: boolean;
+  readonly readSteps: DequantizedPair["readSteps"];
+  readonly levels: LevelUse | null;
   readonly assumed: string | null;
 }
 
@@ -58,18 +51,27 @@ export async function analyseQuantization(old: Side, fresh: Side, options: Optio
   const tasks: LayerTask[] = [], alone: LoneLayer[] = [];
   planSide("old", sides.old, sides.new, options, tasks, alone);
   planSide("new", sides.new, sides.old, options, tasks, alone);
-  const { results, problems } = await measureTensors(tasks, { ...measureOptions(options), file: fresh.path });
+  const books = new CodeBooks(), observers = new Map<object, LayerObserver>();
+  const { results, problems } = await measureTensors(tasks, {
+    ...measureOptions(options),
+    file: fresh.path,
+    observerOf: async (sides) => {
+      const observer = await observeLayer(sides as LayerTask, books);
+      observers.set(sides, observer);
+      return observer;
+    },
+  });
   const compared: ComparedLayer[] = [];
   for (const [index, task] of tasks.entries()) {
-    const pair = results.at(index);
-    if (pair?.measures) compared.push(comparedLayer(task, pair.measures));
+    const pair = results.at(index), errors = observers.get(task)?.errors;
+    if (pair?.measures && errors) compared.push(comparedLayer(task, pair.measures, errors));
     else {
       const reason = pair?.unmeasured.changed_elements ?? "its tensors could not be read";
       alone.push({ quantized: task.quantized, name: task.path, reason });
     }
   }
-  const describe = ({ side, layers, measured }: QuantizedSide) =>
-    describeSide(side.leaves, side.stateDict, layers, measured);
+  const describe = ({ side, layers, measured, levelsOf }: QuantizedSide) =>
+    describeSide(side.leaves, side.stateDict, layers, measured, levelsOf);
   return {
     quantization: {
       old: describe(sides.old),
@@ -82,35 +84,10 @@ export async function analyseQuantization(old: Side, fresh: Side, options: Optio
   };
 }
 
-async function quantizedSide(side: Side, options: Options): Promise<QuantizedSide> {
-  const tensors = tensorsByName(side.leaves, side.stateDict), layers = await findLayers(tensors);
-  const parts = layers.flatMap((layer) => [partTask(layer, "scales"), partTask(layer, "zeros")]);
-  const present = parts.filter((part) => part !== null);
-  const { results, problems } = await measureTensors(present, {
-    ...measureOptions(options),
-    file: side.path,
-    distributions: true,
-  });
-  const stats = new Map<object, TensorStats | null>();
-  for (const [index, part] of present.entries()) stats.set(part, results.at(index)?.new ?? null);
-  const statsOf = (index: number) => parts[index] ? stats.get(parts[index]) ?? null : null;
-  const measured = layers.map((_, index) => ({ scales: statsOf(2 * index), zeros: statsOf(2 * index + 1) }));
-  return { side, tensors, layers, measured, problems };
-}
-
-function partTask({ name, parts }: QuantizedLayer, part: PartName) {
-  const node = parts[part];
-  return node ? { path: name, old: null, new: node } : null;
-}
-
-function measureOptions({ limits: { blockBytes }, jobs = 1, watch }: Options) {
-  return { blockBytes, jobs, ...(watch ? { watch } : {}) };
-}
-
 /** Adds the layers of a side that can be compared to the tasks, the others with their reasons to those alone. */
 function planSide(
   quantized: "old" | "new",
-  { side, layers, measured }: QuantizedSide,
+  { side, layers, measured, levels }: QuantizedSide,
   { tensors }: QuantizedSide,
   { limits }: Options,
   tasks: LayerTask[],
@@ -127,16 +104,18 @@ function planSide(
     });
     if (typeof pair === "string") alone.push({ quantized, name, reason: pair });
     else {
-      const { isTransposed, weight: float, dequantized } = pair;
+      const { isTransposed, readSteps, weight: float, dequantized } = pair;
       const assumed = assumptionOf(layer, measured[index]!);
-      tasks.push({ path: name, scheme, quantized, old: float, new: dequantized, isTransposed, assumed });
+      const sides = { old: float, new: dequantized, isTransposed, readSteps };
+      tasks.push({ path: name, scheme, quantized, ...sides, levels: levels[index]!, assumed });
     }
   }
 }
 
 function comparedLayer(
-  { path, scheme, quantized, isTransposed, assumed }: LayerTask,
+  { path, scheme, quantized, isTransposed, levels, assumed }: LayerTask,
   measures: PairMeasures,
+  errors: LayerErrors,
 ): ComparedLayer {
   const { max_abs_index } = measures;
   return {
@@ -145,8 +124,17 @@ function comparedLayer(
     quantized,
     sqnr_db: measures.snr_db,
     measures: isTransposed ? { ...measures, max_abs_index: max_abs_index && turnedIndex(max_abs_index) } : measures,
+    errors,
+    levels,
     ...assumed === null ? {} : { assumed },
   };
+}
+
+/** Reads what an observer has to know of a layer before it is compared. */
+async function observeLayer(task: LayerTask, books: CodeBooks): Promise<LayerObserver> {
+  const { old: weight, new: dequantized, isTransposed, readSteps } = task;
+  const stepAt = readSteps && await readSteps();
+  return new LayerObserver({ weight, dequantized, isTransposed, stepAt }, books);
 }
 
 /** An index whose last two axes have changed places. */

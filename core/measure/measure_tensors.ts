@@ -23,7 +23,7 @@ export interface MeasureOptions extends Omit<PassesOptions, "books" | "isObserve
   /** Whether it is found out how values are distributed as well. */
   readonly distributions?: boolean;
   /** Who looks on while a pair is measured: those that show the same elements are shown once. */
-  readonly observerOf?: ((sides: Sides) => ChunkObserver | undefined) | undefined;
+  readonly observerOf?: ((sides: Sides) => Promise<ChunkObserver> | ChunkObserver | undefined) | undefined;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function measureTensors(tensors: readonly Sides[], options: Measure
     const { path } = sides;
     try {
       watch?.beginTensor(path || file, bytesOf(sides));
-      const observer = observerOf?.(sides), pair = await passes.measure(index, observer);
+      const observer = await observerOf?.(sides), pair = await passes.measure(index, observer);
       observer?.finish(pair);
       measured.push(pair);
     } catch (error) {

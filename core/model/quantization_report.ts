@@ -1,4 +1,4 @@
-import type { Figure, PairMeasures, Real } from "./measures.ts";
+import type { Figure, PairMeasures, Real, Unmeasured } from "./measures.ts";
 
 /** How the weights of both sides are quantized, and what that cost where one side has the floating-point weights. */
 export interface QuantizationReport {
@@ -45,6 +45,22 @@ export interface SchemeFacts {
   readonly scales: SchemeScales | null;
   /** Whether all zero points stand at the centre of the integers' range; `null` where that is not known. */
   readonly symmetric: boolean | null;
+  /** How codes are used, of all layers with as many codes together: an entry for each number of them, ascending. */
+  readonly levels: readonly LevelUse[];
+}
+
+/** How the codes of quantized elements are used. */
+export interface LevelUse {
+  /** Codes that there are: 2^bits, those of NaN and infinity included. */
+  readonly levels: number;
+  /** Codes that occur. */
+  readonly used: number;
+  /** - sum p log2 p over the codes: at most `log2(levels)`. */
+  readonly entropy_bits: Real;
+  /** Share of elements at the smallest value of the type's range: saturated, if it is large. */
+  readonly at_lowest: Real;
+  /** At the largest. */
+  readonly at_highest: Real;
 }
 
 /** The scales of all layers of a scheme. */
@@ -75,8 +91,56 @@ export interface ComparedLayer {
   readonly sqnr_db: Real | null;
   /** d = dequantized - floating-point. */
   readonly measures: PairMeasures;
+  readonly errors: LayerErrors;
+  /** `null` where codes do not fill whole bytes. */
+  readonly levels: LevelUse | null;
   /** What the figures rest on beside the file, where the tensors do not tell. */
   readonly assumed?: string;
+}
+
+/** The errors of one layer: d = dequantized - floating-point, s = the distance of neighbouring levels. */
+export interface LayerErrors {
+  /** sum d^2 / n. */
+  readonly mse: Real | null;
+  /** sum d^2 / sum of squares of the floating-point weight (llama.cpp's `quantize-stats`). */
+  readonly nmse: Real | null;
+  /** The smallest size of an error that at least half of the errors do not exceed (NumPy's `inverted_cdf`). */
+  readonly median_abs: Real | null;
+  /** That at least 95 % do not exceed. */
+  readonly p95_abs: Real | null;
+  /** How far these two may be off, as a share of their size: 0, or half a bin of 2^-7 where errors were binned. */
+  readonly quantile_error: Real | null;
+  /** By index of the floating-point weight's first axis. */
+  readonly channels: ChannelRatios | null;
+  /** Share of errors with abs(d) <= s / 2 + 1 ulp, the ulp that of the larger value as float32: rounded to the nearest level. */
+  readonly faithful_fraction: Real | null;
+  /** The others: clipped at the ends of the range, or moved further on purpose, as GPTQ does. */
+  readonly clipped_fraction: Real | null;
+  /** 10 log10(sum of squares of the floating-point weight / sum of s^2 / 12): the ratio if errors were uniform (Bennett 1948). */
+  readonly uniform_sqnr_db: Real | null;
+  /** The measured ratio less that one. */
+  readonly uniform_gap_db: Real | null;
+  /** Why figures are `null`, by name. */
+  readonly unmeasured: Unmeasured;
+}
+
+/** Signal to quantization noise by channel, in decibels; infinite where nothing is lost. */
+export interface ChannelRatios {
+  /** Channels with a ratio. */
+  readonly count: number;
+  /** Channels whose floating-point weights are all zero, or not finite: they have no ratio. */
+  readonly without_ratio: number;
+  readonly min_db: Real | null;
+  /** Of an even number, the mean of the two in the middle. */
+  readonly median_db: Real | null;
+  /** The five lowest, the lowest first. */
+  readonly worst: readonly ChannelRatio[];
+}
+
+/** One channel's ratio. */
+export interface ChannelRatio {
+  readonly channel: number;
+  readonly sqnr_db: Real;
 }
 
 /** Layers that could not be compared for one reason. */

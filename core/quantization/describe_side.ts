@@ -1,6 +1,6 @@
 import type { LeafTable } from "../model/leaf.ts";
 import { isTensorLeaf } from "../model/leaf.ts";
-import type { SchemeFacts, SideQuantization } from "../model/quantization_report.ts";
+import type { LevelUse, SchemeFacts, SideQuantization } from "../model/quantization_report.ts";
 import type { QuantizedLayer } from "../model/quantized_layer.ts";
 import { SeenStorages } from "../model/seen_storages.ts";
 import { dataBytes, elementCount, type TensorNode } from "../model/tensor.ts";
@@ -15,12 +15,13 @@ interface Amount {
   readonly elements: number | null;
 }
 
-/** What is quantized on a side; `measured` has an entry a layer. */
+/** What is quantized on a side; `measured` has an entry a layer, `levelsOf` tells how the codes of a scheme are used. */
 export function describeSide(
   leaves: LeafTable,
   stateDict: readonly string[],
   layers: readonly QuantizedLayer[],
   measured: readonly MeasuredParts[],
+  levelsOf: (scheme: string) => readonly LevelUse[],
 ): SideQuantization {
   const schemes = new Map<string, number[]>();
   for (const [index, { scheme }] of layers.entries()) {
@@ -31,13 +32,17 @@ export function describeSide(
   const amount = sumOf([sumOf(layers.map(amountOf)), otherParameters(leaves, stateDict, layers)]);
   return {
     bits_per_parameter: bitsOf(amount),
-    schemes: [...schemes.values()].map((indices) =>
-      schemeFacts(indices.map((index) => layers[index]!), indices.map((index) => measured[index]!))
+    schemes: Array.from(schemes, ([scheme, indices]) =>
+      schemeFacts(indices.map((index) => layers[index]!), indices.map((index) => measured[index]!), levelsOf(scheme))
     ),
   };
 }
 
-function schemeFacts(layers: readonly QuantizedLayer[], measured: readonly MeasuredParts[]): SchemeFacts {
+function schemeFacts(
+  layers: readonly QuantizedLayer[],
+  measured: readonly MeasuredParts[],
+  levels: readonly LevelUse[],
+): SchemeFacts {
   const amount = sumOf(layers.map(amountOf)), [first] = layers;
   const scales = layers.map((layer, index) => layerScales(layer, measured[index]!));
   const stored = first!.unpacking.kind === "stored";
@@ -53,6 +58,7 @@ function schemeFacts(layers: readonly QuantizedLayer[], measured: readonly Measu
     bits_per_parameter: bitsOf(amount),
     scales: joinScales(scales.filter((each) => each !== null)),
     symmetric: allAlike(layers.map((layer, index) => isSymmetric(layer, measured[index]!))),
+    levels,
   };
 }
 

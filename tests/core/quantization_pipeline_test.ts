@@ -1,14 +1,25 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { comparePaths } from "../../core/compare_paths.ts";
-import type { QuantizationReport } from "../../core/model/quantization_report.ts";
+import type { LayerErrors, LevelUse, QuantizationReport } from "../../core/model/quantization_report.ts";
 import { DEFAULT_LIMITS } from "../../core/model/limits.ts";
 import { REGISTRY } from "../../plugins/registry.ts";
 import { assertClose } from "../cases/check_facts.ts";
 
 const CASES = new URL("../../fixtures/cases/", import.meta.url).pathname;
 
-interface LayerFacts {
+const FIGURES = ["mse", "nmse", "faithful_fraction", "uniform_sqnr_db", "uniform_gap_db"] as const;
+
+interface LayerFacts extends Readonly<Partial<Record<typeof FIGURES[number], number>>> {
   readonly sqnr_db: number;
+  readonly median_abs: number;
+  readonly p95_abs: number;
+  readonly levels?: LevelUse;
+  readonly channels: {
+    readonly count: number;
+    readonly min_db: number;
+    readonly median_db: number;
+    readonly worst: readonly { readonly channel: number; readonly sqnr_db: number }[];
+  };
   readonly max_abs: number;
   readonly max_abs_index: readonly number[];
 }
@@ -20,6 +31,32 @@ async function quantizationOf(old: string, fresh: string, limits = DEFAULT_LIMIT
   return quantization;
 }
 
+function assertErrors(errors: LayerErrors, truth: LayerFacts, path: string): void {
+  for (const name of FIGURES) {
+    assertClose(errors[name], truth[name] ?? null, `${path}: ${name}`, 1e-9);
+    assertEquals(errors[name] === null, name in errors.unmeasured, `${path}: ${name}`);
+  }
+  assertEquals([errors.median_abs, errors.p95_abs], [truth.median_abs, truth.p95_abs], path);
+  const clipped = truth.faithful_fraction === undefined ? null : 1 - truth.faithful_fraction;
+  assertClose(errors.clipped_fraction, clipped, path, 1e-9);
+  const { count, min_db, median_db, worst } = errors.channels!;
+  assertEquals([count, worst.map(({ channel }) => channel)], [
+    truth.channels.count,
+    truth.channels.worst.map(({ channel }) => channel),
+  ]);
+  assertClose(min_db, truth.channels.min_db, path, 1e-9);
+  assertClose(median_db, truth.channels.median_db, path, 1e-9);
+  for (const [index, { sqnr_db }] of worst.entries()) {
+    assertClose(sqnr_db, truth.channels.worst[index]!.sqnr_db, path, 1e-9);
+  }
+}
+
+function assertLevels(found: LevelUse | null, truth: LevelUse | null, path: string): void {
+  if (!found || !truth) return assertEquals(found, truth, path);
+  assertClose(found.entropy_bits, truth.entropy_bits, path, 1e-12);
+  assertEquals({ ...found, entropy_bits: 0 }, { ...truth, entropy_bits: 0 }, path);
+}
+
 for (const name of ["quantized_gptq", "quantized_scaled", "quantized_layouts"]) {
   Deno.test(`analyseQuantization() finds what NumPy does in the case ${name}, in both directions`, async () => {
     const facts = JSON.parse(await Deno.readTextFile(`${CASES}${name}/facts.json`)).quantization;
@@ -28,10 +65,12 @@ for (const name of ["quantized_gptq", "quantized_scaled", "quantized_layouts"]) 
     for (const found of [await quantizationOf(...sides), await quantizationOf(sides[1], sides[0])]) {
       assertEquals(found.compared.map(({ path }) => path).sort(), Object.keys(layers).sort());
       assertEquals(found.not_compared, []);
-      for (const { path, sqnr_db, measures } of found.compared) {
+      for (const { path, sqnr_db, measures, errors, levels } of found.compared) {
         const truth = layers[path]!;
         assertClose(sqnr_db, truth.sqnr_db, `${path}: sqnr_db`, 1e-9);
         assertEquals([measures.max_abs, measures.max_abs_index], [truth.max_abs, truth.max_abs_index], path);
+        assertErrors(errors, truth, path);
+        assertLevels(levels, truth.levels ?? null, path);
       }
       assertEquals(found.compared[0]!.sqnr_db, found.sqnr!.min_db);
     }

@@ -48,7 +48,7 @@ export function dequantizeLayer(
   }
   switch (unpacking.kind) {
     case "stored":
-      return { weight, dequantized: parts.packed, isTransposed: false, readSteps: () => storedSteps(parts.packed) };
+      return storedPair(layer, weight);
     case "scaled":
       return scaledPair(layer, weight, unpacking, options);
     case "gptq":
@@ -62,6 +62,13 @@ export function dequantizeLayer(
     case "none":
       return "this layout is not dequantized here";
   }
+}
+
+// Without what ties tensors: each layer is looked at for itself.
+function storedPair({ parts: { packed } }: QuantizedLayer, weight: TensorNode): DequantizedPair {
+  const { dtype, shape, data, quantization } = packed;
+  const dequantized: TensorNode = { kind: "tensor", dtype, shape, data, quantization: quantization! };
+  return { weight, dequantized, isTransposed: false, readSteps: () => storedSteps(packed) };
 }
 
 const CROSSES_WORDS = "elements that cross the words of a packed tensor are not dequantized here";

@@ -1,5 +1,5 @@
 import type { CountedValues, Extremes } from "./counting.ts";
-import { describeDistribution } from "./describe_distribution.ts";
+import { describeDistribution, quantileAt } from "./describe_distribution.ts";
 import { measureDrift } from "./measure_drift.ts";
 import { sharedHistogram } from "./shared_histogram.ts";
 import { totalOf, type ValueCounts } from "./value_counts.ts";
@@ -11,6 +11,7 @@ export function countedValues(counts: ValueCounts, { min, max }: Extremes): Coun
   const values: CountedValues = {
     counts,
     distribution: describeDistribution(counts, { min, max }),
+    quantile: (share) => Math.min(max, Math.max(min, quantileAt(counts, share))),
     driftTo(fresh, std) {
       const drift = measureDrift(counts, fresh.counts, std);
       const histogram = sharedHistogram(values, fresh);

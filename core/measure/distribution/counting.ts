@@ -45,6 +45,8 @@ export interface Extremes {
 export interface CountedValues {
   readonly counts: ValueCounts;
   readonly distribution: Distribution;
+  /** The smallest value that at least this share of the values does not exceed, as exact as the distribution. */
+  quantile(share: number): number;
   /** How far it is to values that were counted in the same way. `std` is the population's standard deviation of these. */
   driftTo(fresh: CountedValues, std: number | null): Drift;
 }

@@ -37,6 +37,14 @@ function quantilesOf({ values, counts }: ValueCounts, total: number): Quantiles 
   return quantiles;
 }
 
+/** The smallest value that at least a share of the values does not exceed, or the middle of its bin. There is at least one. */
+export function quantileAt(counts: ValueCounts, share: number): number {
+  const due = share * totalOf(counts);
+  let at = 0, below = counts.counts[0]!;
+  while (at < counts.values.length - 1 && below < due) below += counts.counts[++at]!;
+  return counts.values[at]!;
+}
+
 function mapValues(quantiles: Quantiles, change: (value: number) => number): Quantiles {
   return Object.fromEntries(Object.entries(quantiles).map(([name, value]) => [name, change(value)])) as Quantiles;
 }
