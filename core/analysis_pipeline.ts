@@ -63,7 +63,7 @@ export async function beginAnalyses(ids: readonly string[], options: CompareOpti
 /** Ends the analyses of a comparison whose tensors were measured. */
 export async function finishAnalyses(
   { run, third }: BegunAnalyses,
-  { tasks, changes }: Pick<ComparedTensors, "tasks" | "changes">,
+  { readings: tasks, changes }: Pick<ComparedTensors, "readings" | "changes">,
   old: Side,
   fresh: Side,
   { limits, watch }: Watched<CompareOptions>,

@@ -48,7 +48,7 @@ const STAGES = {
   analyses: () => import("./analysis_pipeline.ts"),
 } as const;
 
-const NO_TENSORS: ComparedTensors = { tasks: [], changes: [], problems: [] };
+const NO_TENSORS: ComparedTensors = { tasks: [], changes: [], problems: [], quantized: null, readings: [] };
 const NOTHING_TO_ANALYSE: Analysed = { findings: [], analyses: [] };
 const NO_QUANTIZATION: Partial<AnalysedQuantization> = {};
 const NO_TABLES: TableResult = { comparison: null, changes: [], closeCells: 0 };
@@ -241,7 +241,7 @@ async function comparisonOf(
   const values = countValues(changes, unchangedValues, tolerance && closeValues);
   if (kind === "document") return { kind, values };
   const { countModel } = await STAGES.counts();
-  return { kind: kind === "array" ? "array" : "model", ...countModel(tensors, values) };
+  return { kind: kind === "array" ? "array" : "model", ...countModel(tensors, values, tensors.quantized) };
 }
 
 /** The format of a file. Standard input has no name that could tell it: its partner's serves. */

@@ -11,7 +11,13 @@ import { CodeBooks } from "./measure/distribution/code_books.ts";
 import { measureTensors } from "./measure/measure_tensors.ts";
 import type { PairMeasures } from "./model/measures.ts";
 import type { Problem } from "./model/problem.ts";
-import type { ComparedLayer, LayerErrors, LevelUse, QuantizationReport } from "./model/quantization_report.ts";
+import type {
+  ComparedLayer,
+  GridFacts,
+  LayerErrors,
+  LevelUse,
+  QuantizationReport,
+} from "./model/quantization_report.ts";
 import type { TensorNode } from "./model/tensor.ts";
 import { describeSide } from "./quantization/describe_side.ts";
 import { pairLayers } from "./quantization/pair_layers.ts";
@@ -79,9 +85,14 @@ export async function analyseQuantization(old: Side, fresh: Side, options: Optio
       sqnr: summarizeSqnr(compared),
       compared: worstFirst(compared),
       not_compared: countReasons(alone),
+      grids: [gridsOf("old", sides.old), gridsOf("new", sides.new)].flat(),
     },
     problems: [sides.old.problems, sides.new.problems, problems].flat(),
   };
+}
+
+function gridsOf(side: "old" | "new", { grids }: QuantizedSide): GridFacts[] {
+  return grids.map(({ path, grid }) => ({ path, side, ...grid }));
 }
 
 /** Adds the layers of a side that can be compared to the tasks, the others with their reasons to those alone. */

@@ -5,14 +5,18 @@
  */
 import type { CompareOptions, Watched } from "./compare_options.ts";
 import { type CodeCounts, countCodes, sumCodes } from "./measure/dequantize/count_codes.ts";
+import { findGrid, type FoundGrid } from "./measure/dequantize/find_grid.ts";
 import { levelUse } from "./measure/dequantize/level_use.ts";
 import { measureTensors } from "./measure/measure_tensors.ts";
 import { placeText } from "./model/errors.ts";
+import { isTensorLeaf } from "./model/leaf.ts";
 import type { TensorStats } from "./model/measures.ts";
 import { type Problem, problemOf } from "./model/problem.ts";
 import type { LevelUse } from "./model/quantization_report.ts";
 import type { PartName, QuantizedLayer } from "./model/quantized_layer.ts";
 import type { TensorNode } from "./model/tensor.ts";
+import { tensorRole } from "./model/tensor_role.ts";
+import { dottedName } from "./model/tree_path.ts";
 import { tensorsByName } from "./model/tensors_by_name.ts";
 import { findLayers } from "./quantization/find_layers.ts";
 import type { MeasuredParts } from "./quantization/scale_facts.ts";
@@ -27,6 +31,8 @@ export interface QuantizedSide {
   readonly levels: readonly (LevelUse | null)[];
   /** Of all layers of a scheme, an entry for each number of codes. */
   readonly levelsOf: (scheme: string) => readonly LevelUse[];
+  /** Grids that floating-point values lie on, by names within the state dict. */
+  readonly grids: readonly { readonly path: string; readonly grid: FoundGrid }[];
   readonly problems: readonly Problem[];
 }
 
@@ -47,12 +53,42 @@ export async function quantizedSide(side: Side, options: Options): Promise<Quant
   const statsOf = (index: number) => parts[index] ? stats.get(parts[index]) ?? null : null;
   const measured = layers.map((_, index) => ({ scales: statsOf(2 * index), zeros: statsOf(2 * index + 1) }));
   const { levels, levelsOf, problems: unread } = await useOfLevels(layers, side.path, options);
-  return { side, tensors, layers, measured, levels, levelsOf, problems: problems.concat(unread) };
+  const partNames = new Set(layers.flatMap((layer) => layer.partNames));
+  const { grids, problems: unseen } = await findGrids(side, partNames, options);
+  return { side, tensors, layers, measured, levels, levelsOf, grids, problems: [...problems, ...unread, ...unseen] };
+}
+
+/** Looks for grids of values in the parameters that make up no quantized layer. */
+async function findGrids({ leaves, stateDict, path: file }: Side, parts: ReadonlySet<string>, { watch }: Options) {
+  const grids: { readonly path: string; readonly grid: FoundGrid }[] = [], problems: Problem[] = [];
+  for (const leaf of leaves) {
+    if (!isTensorLeaf(leaf) || tensorRole(leaf, stateDict) !== "parameter") continue;
+    const path = dottedName(leaf.keys.slice(stateDict.length));
+    if (parts.has(path)) continue;
+    try {
+      watch?.throwIfAborted();
+      const grid = await findGrid(leaf.node);
+      if (grid) grids.push({ path, grid });
+    } catch (error) {
+      problems.push(readProblem(error, file, path, watch));
+    }
+  }
+  return { grids, problems };
+}
+
+/** What could not be read; anything else that went wrong is thrown on. */
+function readProblem(error: unknown, file: string, path: string, watch: Options["watch"]): Problem {
+  watch?.throwIfAborted();
+  const problem = problemOf(error, file);
+  if (!problem) throw error;
+  return { ...problem, place: problem.place ?? placeText({ path }) };
 }
 
 /** Counts the codes of each layer, and those of a scheme together. */
 async function useOfLevels(layers: readonly QuantizedLayer[], file: string, { limits, watch }: Options) {
-  const levels: (LevelUse | null)[] = [], problems: Problem[] = [], schemes = new Map<string, Map<number, CodeCounts>>();
+  const levels: (LevelUse | null)[] = [],
+    problems: Problem[] = [],
+    schemes = new Map<string, Map<number, CodeCounts>>();
   for (const layer of layers) {
     try {
       const counted = await countCodes(layer, limits.blockBytes, file);
@@ -62,10 +98,7 @@ async function useOfLevels(layers: readonly QuantizedLayer[], file: string, { li
       const known = sums.get(length);
       schemes.set(scheme, sums.set(length, known ? sumCodes(known, counted) : counted));
     } catch (error) {
-      watch?.throwIfAborted();
-      const problem = problemOf(error, file);
-      if (!problem) throw error;
-      problems.push({ ...problem, place: problem.place ?? placeText({ path: layer.name }) });
+      problems.push(readProblem(error, file, layer.name, watch));
       levels.push(null);
     }
   }

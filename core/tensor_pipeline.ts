@@ -7,21 +7,27 @@ import type { TensorPair } from "./compare/compare_leaves.ts";
 import { tensorTasks } from "./compare/tensor_tasks.ts";
 import { tiedNames } from "./compare/tied_names.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
+import { holdsLayers } from "./holds_layers.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import type { MeasuredTensors, MeasureOptions, Sides } from "./measure/measure_tensors.ts";
 import { planReading } from "./model/read_plan.ts";
 import type { MeasureCost } from "./model/measure_table.ts";
 import type { Problem } from "./model/problem.ts";
+import type { QuantizedTensors } from "./model/quantized_tensors.ts";
 import type { CommonRows } from "./model/report.ts";
 import { tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact } from "./model/tolerance.ts";
 import type { JudgedTensors } from "./report/content_verdict.ts";
-import { TensorChange } from "./report/tensor_change.ts";
+import { type QuantizedNote, TensorChange } from "./report/tensor_change.ts";
 import { isSameFormat, type Side } from "./side.ts";
 
 /** What comparing tensors gave. */
 export interface ComparedTensors extends JudgedTensors {
+  /** Those of quantized layers, if there are any. */
+  readonly quantized: QuantizedTensors | null;
+  /** The tensors whose values were measured, one a task: quantized ones as what they stand for. */
+  readonly readings: readonly TensorTask[];
   readonly problems: readonly Problem[];
 }
 
@@ -43,19 +49,46 @@ export async function compareTensors(
   const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
   const measuring = { blockBytes, tolerance: used, file: old.path, watch };
   const plan = readPlan(options), isRead = plan !== "header", distributions = plan === "table";
+  const quantized = await findQuantized(tasks, old, fresh, isRead, options.limits.scales);
+  const readings = quantized ? tasks.map((task) => quantized.readingOf(task)) : tasks;
   const { results, problems } = isRead
-    ? await measure(tasks, { ...measuring, jobs, crew, distributions, observerOf })
+    ? await measure(readings, { ...measuring, jobs, crew, distributions, observerOf })
     : { results: [], problems: [] };
-  const common = isRead ? await measureCommonRows(tasks, measuring) : NO_COMMON_ROWS;
+  const common = isRead
+    ? await measureCommonRows(tasks.filter((task) => !quantized?.groupOf(task)), measuring)
+    : NO_COMMON_ROWS;
   // Not every format can tie tensors: that the other one does not is no change.
   const tied = isSameFormat(old, fresh) ? tasks : [];
   const oldTies = tiedNames(tied, "old"), newTies = tiedNames(tied, "new");
   const changes = tasks.map((task, index) => {
+    const note = quantized ? quantizedNote(quantized, task, isRead) : undefined;
     const ties = { old: oldTies.get(task), new: newTies.get(task) }, commonRows = common.get(task);
-    const rare = ties.old || ties.new || commonRows ? { ties, commonRows } : undefined;
-    return new TensorChange(task, results, index, rare);
+    // None for most, of which there may be 100,000.
+    const notes = ties.old || ties.new || commonRows || note ? { ties, commonRows, quantized: note } : undefined;
+    return new TensorChange(task, results, index, notes);
   });
-  return { tasks, changes, problems };
+  return { tasks, changes, problems, quantized, readings };
+}
+
+/** The tensors of quantized layers, which most models have none of. */
+async function findQuantized(
+  tasks: readonly TensorTask[],
+  old: Side,
+  fresh: Side,
+  mayRead: boolean,
+  mostScales: number,
+): Promise<QuantizedTensors | null> {
+  if (!holdsLayers(tasks)) return null;
+  const { findQuantizedTensors } = await import("./quantized_tensors.ts");
+  return await findQuantizedTensors(tasks, old, fresh, { mayRead, mostScales });
+}
+
+/** What a change says of the quantized layer that it belongs to. */
+function quantizedNote(quantized: QuantizedTensors, task: TensorTask, isRead: boolean): QuantizedNote | undefined {
+  const group = quantized.groupOf(task), reason = isRead ? quantized.reasonOf(task) : undefined;
+  if (!group) return undefined;
+  const { side, scheme } = group, dequantized = isRead && quantized.readingOf(task) !== task && reason === undefined;
+  return { facts: { side, scheme, dequantized }, reason };
 }
 
 /** What of the elements has to be read for what the options want and a user's rules look at. */

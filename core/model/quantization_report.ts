@@ -10,6 +10,23 @@ export interface QuantizationReport {
   readonly compared: readonly ComparedLayer[];
   /** Quantized layers that were not compared, by reason. */
   readonly not_compared: readonly NotCompared[];
+  /** Floating-point parameters of two or more dimensions whose values lie on a grid. */
+  readonly grids: readonly GridFacts[];
+}
+
+/** Values of a floating-point tensor that are all whole steps apart: fake quantization, or dequantized weights (INFERRED). */
+export interface GridFacts {
+  readonly path: string;
+  readonly side: "old" | "new";
+  /** One grid for the tensor, or one for each index of its first axis that has three different values. */
+  readonly per: "tensor" | "channel";
+  readonly grids: number;
+  /** Different values; of several grids, the most. */
+  readonly levels: number;
+  /** ceil(log2(range / step + 1)); of several grids, the most. */
+  readonly bits: number;
+  readonly step_min: Real;
+  readonly step_max: Real;
 }
 
 /** What is quantized on one side. */

@@ -3,6 +3,7 @@ import type { Drift, Figure, PairMeasures, TensorStats, Unmeasured } from "./mea
 import type { Problem } from "./problem.ts";
 import type { SizeComparison } from "./size.ts";
 import type { QuantizationReport } from "./quantization_report.ts";
+import type { QuantizedAs, QuantizedLayers } from "./quantized_layers.ts";
 
 export type { AnalysisResults, AnalysisStatus, TensorFigures } from "./analysis_status.ts";
 
@@ -53,6 +54,8 @@ export interface ModelComparison {
     readonly changed: number;
     readonly unchanged: number;
   };
+  /** Layers that are quantized on one side and floating-point on the other; absent without any. */
+  readonly quantized_layers?: readonly QuantizedLayers[];
   /** Scalars and other values beside the tensors. */
   readonly values: {
     readonly added: number;
@@ -188,6 +191,8 @@ export interface Change {
   readonly renamed_from?: RenamedFrom;
   readonly old: TensorFacts | ScalarFacts | OtherFacts | null;
   readonly new: TensorFacts | ScalarFacts | OtherFacts | null;
+  /** Of a tensor that makes up a quantized layer, or that one stands for: which side is quantized, and how. */
+  readonly quantized?: QuantizedAs;
   /** What a tensor is to the model. */
   readonly role?: "parameter" | "buffer" | "state";
   readonly measures?: PairMeasures;

@@ -32,8 +32,10 @@ export function describeSide(
   const amount = sumOf([sumOf(layers.map(amountOf)), otherParameters(leaves, stateDict, layers)]);
   return {
     bits_per_parameter: bitsOf(amount),
-    schemes: Array.from(schemes, ([scheme, indices]) =>
-      schemeFacts(indices.map((index) => layers[index]!), indices.map((index) => measured[index]!), levelsOf(scheme))
+    schemes: Array.from(
+      schemes,
+      ([scheme, indices]) =>
+        schemeFacts(indices.map((index) => layers[index]!), indices.map((index) => measured[index]!), levelsOf(scheme)),
     ),
   };
 }
@@ -67,7 +69,8 @@ export function titleOf(id: string): string {
   return findScheme(id)?.title ?? Object.values(TORCH_SCHEMES).find((scheme) => scheme.id === id)?.title ?? id;
 }
 
-function evidenceOf({ parts, partNames }: QuantizedLayer): string {
+/** The tensors of a layer, with their types and shapes. */
+export function evidenceOf({ parts, partNames }: QuantizedLayer): string {
   const nodes = Object.values(parts) as TensorNode[];
   return nodes.map(({ dtype, shape }, index) => `${partNames[index]} ${dtype.name} [${shape.join(", ")}]`).join(", ");
 }

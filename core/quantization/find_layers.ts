@@ -8,7 +8,8 @@ import { type Scheme, SCHEMES, TORCH_SCHEMES } from "./schemes.ts";
 /**
  * The quantized weights of a state dict, in its order: those whose tensors say
  * so themselves (torch), and those known by names, types and shapes. Reads
- * nothing but stated shapes and states, some hundred bytes each.
+ * nothing but stated shapes and states, some hundred bytes each, and
+ * these only if it may.
  *
  * @throws {SourceError} if a stated shape cannot be read.
  *
@@ -24,32 +25,37 @@ import { type Scheme, SCHEMES, TORCH_SCHEMES } from "./schemes.ts";
  * assertEquals(layers.map(({ name, scheme, bits }) => [name, scheme, bits]), [["fc.weight", "fp8_scale", 8]]);
  * ```
  */
-export async function findLayers(tensors: TensorsByName): Promise<QuantizedLayer[]> {
+export async function findLayers(tensors: TensorsByName, mayRead = true): Promise<QuantizedLayer[]> {
   const layers: QuantizedLayer[] = [];
   for (const [name, node] of tensors) {
-    const layer = storedLayer(name, node) ?? await namedLayer(name, node, tensors);
+    const layer = storedLayer(name, node) ?? await namedLayer(name, node, tensors, mayRead);
     if (layer) layers.push(layer);
   }
   return layers;
 }
+
+/** Where torch's quantized linear modules keep their weight: first of a tuple with the bias. */
+const PACKED_PARAMS = /^(.*\.)?_packed_params\._packed_params\.0$/;
 
 function storedLayer(name: string, node: TensorNode): QuantizedLayer | undefined {
   if (!node.quantization) return undefined;
   const { dtype: { bits }, shape } = node;
   const scheme = TORCH_SCHEMES[node.quantization.scheme].id;
   const parts = { packed: node }, partNames = [name], elements = elementCount(shape);
-  return { name, scheme, unpacking: { kind: "stored" }, parts, partNames, bits, shape, elements };
+  const weight = name.replace(PACKED_PARAMS, "$1weight");
+  return { name: weight, scheme, unpacking: { kind: "stored" }, parts, partNames, bits, shape, elements };
 }
 
 async function namedLayer(
   name: string,
   node: TensorNode,
   tensors: TensorsByName,
+  mayRead: boolean,
 ): Promise<QuantizedLayer | undefined> {
   for (const scheme of SCHEMES) {
     const { packed } = scheme.parts;
     if (!name.endsWith(packed) || !scheme.packed.some((dtype) => dtype === node.dtype.name)) continue;
-    const layer = await layerOf(name.slice(0, name.length - packed.length), node, scheme, tensors);
+    const layer = await layerOf(name.slice(0, name.length - packed.length), node, scheme, tensors, mayRead);
     if (layer) return layer;
   }
   return undefined;
@@ -60,6 +66,7 @@ async function layerOf(
   packed: TensorNode,
   scheme: Scheme,
   tensors: TensorsByName,
+  mayRead: boolean,
 ): Promise<QuantizedLayer | undefined> {
   if (scheme.lacks?.some((end) => tensors.has(module + end))) return undefined;
   const parts: Partial<Record<PartName, TensorNode>> & { packed: TensorNode } = { packed };
@@ -71,8 +78,8 @@ async function layerOf(
     partNames.push(module + end);
   }
   if (scheme.needs.some((part) => !parts[part])) return undefined;
-  const state = parts.state ? await readState(parts.state) : null;
-  const geometry = scheme.geometry(parts, state?.shape ?? await statedShape(parts));
+  const state = mayRead && parts.state ? await readState(parts.state) : null;
+  const geometry = scheme.geometry(parts, state?.shape ?? (mayRead ? await statedShape(parts) : null));
   const { id, unpacking, weight } = scheme;
   if (!geometry) return undefined;
   const layer = { name: module + weight, scheme: id, unpacking, parts, partNames, ...geometry };

@@ -27,7 +27,9 @@ export function layerScales({ parts, unpacking }: QuantizedLayer, { scales }: Me
   const valueOf = scaleReading(parts, unpacking);
   if (valueOf === null) return { count: elements, min: null, max: null, median: null };
   const { quantiles } = distribution ?? {};
-  const [least, most, median] = [min, max, quantiles?.p50 ?? null].map((figure) => figure === null ? null : valueOf(figure));
+  const [least, most, median] = [min, max, quantiles?.p50 ?? null].map((figure) =>
+    figure === null ? null : valueOf(figure)
+  );
   return { count: elements, min: least!, max: most!, median: median === null ? null : Number(median) };
 }
 

@@ -1,7 +1,8 @@
 import { countElements } from "../model/count_elements.ts";
 import type { BothSides, ModelComparison } from "../model/report.ts";
 import { SeenStorages } from "../model/seen_storages.ts";
-import { elementCount, type TensorNode } from "../model/tensor.ts";
+import type { QuantizedTensors } from "../model/quantized_tensors.ts";
+import { elementCount, type TensorNode, tensorWith } from "../model/tensor.ts";
 import type { RoledTensor, TensorRole } from "../model/tensor_role.ts";
 import type { TensorTask } from "../model/tensor_task.ts";
 import type { JudgedTensors } from "./content_verdict.ts";
@@ -10,23 +11,36 @@ import type { JudgedTensors } from "./content_verdict.ts";
 export function countModel(
   tensors: JudgedTensors,
   values: ModelComparison["values"],
+  quantized: QuantizedTensors | null = null,
 ): Omit<ModelComparison, "kind"> {
   return {
-    parameters: countBoth(tensors.tasks, "parameter"),
-    buffers: countBoth(tensors.tasks, "buffer"),
+    parameters: countBoth(tensors.tasks, "parameter", quantized),
+    buffers: countBoth(tensors.tasks, "buffer", quantized),
     ...countModified(tensors),
     tensors: countTensors(tensors),
+    ...quantized && quantized.groups.length > 0 ? { quantized_layers: quantized.groups } : {},
     values,
   };
 }
 
-function countBoth(tasks: readonly TensorTask[], role: TensorRole): BothSides {
-  const count = (side: "old" | "new") => countElements(sideOf(tasks, side), role);
+function countBoth(tasks: readonly TensorTask[], role: TensorRole, quantized: QuantizedTensors | null): BothSides {
+  const count = (side: "old" | "new") => countElements(sideOf(tasks, side, quantized), role);
   return { old: count("old"), new: count("new") };
 }
 
-function* sideOf(tasks: readonly TensorTask[], side: "old" | "new"): Generator<RoledTensor> {
-  for (const { [side]: node, role } of tasks) if (node) yield { node, role };
+/** The tensors of a side; a quantized layer counts as the weight that it stands for. */
+function* sideOf(
+  tasks: readonly TensorTask[],
+  side: "old" | "new",
+  quantized: QuantizedTensors | null,
+): Generator<RoledTensor> {
+  for (const task of tasks) {
+    const { [side]: node, role } = task;
+    if (!node) continue;
+    const elements = quantized?.elementsOf(task, side);
+    if (elements === undefined) yield { node, role };
+    else if (elements > 0) yield { node: tensorWith(node, { shape: [elements] }), role: "parameter" };
+  }
 }
 
 function countModified(

@@ -2,6 +2,7 @@ import type { Drift, MeasuredPair, PairMeasures, TensorStats, Unmeasured } from 
 import { tensorFacts } from "../model/node_facts.ts";
 import type { MeasuredPairs } from "../model/packed_pairs.ts";
 import { holdsMore } from "../model/pair_row.ts";
+import type { QuantizedAs } from "../model/quantized_layers.ts";
 import type { Change, ChangeKind, CommonRows, RenamedFrom, TensorFacts } from "../model/report.ts";
 import type { TensorNode } from "../model/tensor.ts";
 import type { TensorRole } from "../model/tensor_role.ts";
@@ -13,11 +14,19 @@ export interface Ties {
   readonly new?: string | undefined;
 }
 
-/** What few tensors have. */
-export interface Rare {
+/** What else is known of a tensor; all of it absent for most. */
+export interface TensorNotes {
   readonly ties?: Ties | undefined;
   /** Of a reshaped one. */
   readonly commonRows?: CommonRows | undefined;
+  readonly quantized?: QuantizedNote | undefined;
+}
+
+/** Of a tensor of a quantized layer. */
+export interface QuantizedNote {
+  readonly facts: QuantizedAs;
+  /** Why its values were not compared. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -34,6 +43,7 @@ export class TensorChange implements Change {
   declare readonly renamed_from: RenamedFrom | undefined;
   declare readonly old: TensorFacts | null;
   declare readonly new: TensorFacts | null;
+  declare readonly quantized: QuantizedAs | undefined;
   declare readonly role: TensorRole;
   declare readonly measures: PairMeasures | undefined;
   declare readonly common_rows: CommonRows | undefined;
@@ -43,14 +53,14 @@ export class TensorChange implements Change {
   readonly #kind: ChangeKind;
   readonly #pairs: MeasuredPairs;
   readonly #index: number;
-  readonly #rare: Rare;
+  readonly #notes: TensorNotes;
 
   /** Of a task whose measured pair is at an index of `pairs`; values were not compared where there is none. */
-  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, rare: Rare = NOTHING_RARE) {
+  constructor(task: TensorTask, pairs: MeasuredPairs, index: number, notes: TensorNotes = NO_NOTES) {
     this.#task = task;
     this.#pairs = pairs;
     this.#index = index;
-    this.#rare = rare;
+    this.#notes = notes;
     Object.defineProperties(this, TensorChange.#members);
     this.#kind = task.change === "revalued" && !valuesDiffer(this.measures) ? "unchanged" : task.change;
   }
@@ -58,6 +68,11 @@ export class TensorChange implements Change {
   // Not an accessor of each: a private one takes room in every object.
   static #pairOf(change: TensorChange): MeasuredPair | null {
     return change.#pairs.at(change.#index) ?? null;
+  }
+
+  static #reasonOf(change: TensorChange): Unmeasured | undefined {
+    const reason = change.#notes.quantized?.reason;
+    return reason === undefined ? undefined : { changed_elements: reason };
   }
 
   /** In the order in which a report has them. */
@@ -68,20 +83,21 @@ export class TensorChange implements Change {
     change: accessor((change) => change.#kind),
     renamed_from: accessor((change) => change.#task.renamedFrom),
     old: accessor((change) =>
-      change.#task.old && sideFacts(change.#task.old, TensorChange.#pairOf(change)?.old, change.#rare.ties?.old)
+      change.#task.old && sideFacts(change.#task.old, TensorChange.#pairOf(change)?.old, change.#notes.ties?.old)
     ),
     new: accessor((change) =>
-      change.#task.new && sideFacts(change.#task.new, TensorChange.#pairOf(change)?.new, change.#rare.ties?.new)
+      change.#task.new && sideFacts(change.#task.new, TensorChange.#pairOf(change)?.new, change.#notes.ties?.new)
     ),
+    quantized: accessor((change) => change.#notes.quantized?.facts),
     role: accessor((change) => change.#task.role),
     measures: accessor((change) => TensorChange.#pairOf(change)?.measures),
-    common_rows: accessor((change) => change.#rare.commonRows),
+    common_rows: accessor((change) => change.#notes.commonRows),
     drift: accessor((change) => TensorChange.#pairOf(change)?.drift),
-    unmeasured: accessor((change) => ifAny(TensorChange.#pairOf(change)?.unmeasured)),
+    unmeasured: accessor((change) => TensorChange.#reasonOf(change) ?? ifAny(TensorChange.#pairOf(change)?.unmeasured)),
   };
 }
 
-const NOTHING_RARE: Rare = {};
+const NO_NOTES: TensorNotes = {};
 
 function accessor(get: (change: TensorChange) => unknown): PropertyDescriptor {
   return {

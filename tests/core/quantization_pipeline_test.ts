@@ -133,3 +133,14 @@ Deno.test("analyseQuantization() holds no more scales than the limits allow", as
   assertEquals(compared, []);
   assertEquals(not_compared.map(({ reason, layers }) => [reason, layers]), [["it has more than 8 scales", 3]]);
 });
+
+Deno.test("analyseQuantization() finds the grids that torch's fake quantization rounded to, and no others", async () => {
+  const { grids } = await quantizationOf("fake_quantized/old.safetensors", "fake_quantized/new.safetensors");
+  assertEquals(grids.map(({ path, side, per, grids, bits }) => [path, side, per, grids, bits]).sort(), [
+    ["channel.weight", "new", "channel", 3, 8],
+    ["half.weight", "new", "tensor", 1, 4],
+    ["tensor.weight", "new", "tensor", 1, 4],
+  ]);
+  const step = grids.find(({ path }) => path === "tensor.weight")!.step_min;
+  assertClose(step, 0.45, "step", 1e-6);
+});

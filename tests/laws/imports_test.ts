@@ -26,8 +26,9 @@ const PARTS = {
   "resized tensors": /^core\/compare\/leading_rows\.ts$/,
   "text of renamed tensors": /^core\/render\/text\/rename_text\.ts$/,
   "tensor text": /^core\/render\/text\/(model_text|structure_text|structure_tree|tensor_text)\.ts$/,
-  quantization:
-    /^core\/(quantization_pipeline\.ts$|quantization\/|measure\/dequantize\/|render\/text\/quantization_text\.ts$)/,
+  quantization: /^core\/(quantization_pipeline|quantized_side|render\/text\/(quantization|layer_error)_text)\.ts$/,
+  "quantized layers": /^core\/(quantization|measure\/dequantize)\//,
+  "quantized layers beside floating-point ones": /^core\/(quantized_tensors|render\/text\/quantized_layers_text)\.ts$/,
   "tensor details": /^core\/render\/text\/tensor_details\.ts$/,
   sizes: /^core\/(size_pipeline\.ts|report\/size\/.*|render\/text\/size_text\.ts)$/,
   tables: /^core\/(compare\/(cell|pair_columns|row_cursor|table.*)|render\/text\/table_text)\.ts$/,
@@ -91,7 +92,18 @@ const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
   ["records_reshaped/old.npz records_reshaped/new.npz", [...TEXT, "NumPy", "zip archives", "tables", "tensor text"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --tensor-details", [...TENSORS, ...PTH, "tensor details"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --show-size-reduction", [...TENSORS, ...PTH, "sizes"]],
-  ["fine_tuned/old.pth fine_tuned/new.pth --quantization-analysis", [...TENSORS, ...PTH, "quantization"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --quantization-analysis", [
+    ...TENSORS,
+    ...PTH,
+    "quantization",
+    "quantized layers",
+  ]],
+  ["quantized_scaled/old.safetensors quantized_scaled/new.safetensors", [
+    ...TENSORS,
+    "safetensors",
+    "quantized layers",
+    "quantized layers beside floating-point ones",
+  ]],
   ["fine_tuned/old.pth fine_tuned/new.pth --analyses ulp-distance", [...TENSORS, ...PTH, "analyses on request"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --analyses jensen-shannon", [
     ...TENSORS,

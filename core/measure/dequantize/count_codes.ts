@@ -14,7 +14,8 @@ export interface CodeCounts {
 
 /**
  * Counts the codes of a layer, in one read of its packed tensor; `null` where
- * codes do not fill bytes, so that it is not known which bits are padding.
+ * codes do not fill bytes, so that it is not known which bits are padding,
+ * or where not every code has a value.
  */
 export async function countCodes(layer: QuantizedLayer, blockBytes: number, file: string): Promise<CodeCounts | null> {
   const { parts: { packed }, bits, elements } = layer;
@@ -25,7 +26,9 @@ export async function countCodes(layer: QuantizedLayer, blockBytes: number, file
   for (let byte = 0; byte < 256; byte++) {
     for (let shift = 0; shift < 8; shift += bits) counts[byte >> shift & mask]! += bytes[byte]!;
   }
-  const { lowest, highest } = endsOf(await readLevels(layer, counts.length, file));
+  const values = await readLevels(layer, counts.length, file);
+  if (values.length !== counts.length) return null;
+  const { lowest, highest } = endsOf(values);
   return { counts, atLowest: counts[lowest]!, atHighest: counts[highest]! };
 }
 
@@ -44,7 +47,7 @@ async function readLevels(
   count: number,
   file: string,
 ): Promise<ArrayLike<number>> {
-  if (codes) return await readNumbers(codes, "codes", file);
+  if (codes && elementCount(codes.shape) === count) return await readNumbers(codes, "codes", file);
   if (unpacking.kind === "nibbles") return E2M1;
   if (unpacking.kind === "scaled" || unpacking.kind === "stored") return byteValues(packed);
   return Float64Array.from({ length: count }, (_, code) => code);

@@ -119,6 +119,7 @@ function turnedPair(
 ): DequantizedPair | string {
   const [out, inputs] = weight.shape as readonly [number, number];
   if (Math.max(elementCount(scales.shape), inputs, out) > mostScales) return tooMany(mostScales);
+  if (elementCount(scales.shape) === 0) return "its scales fit no groups of its weight";
   const turned = turnedWeight(weight);
   return turned ? { ...integerPair(turned, layoutOf()), isTransposed: true } : NOT_PLAIN;
 }

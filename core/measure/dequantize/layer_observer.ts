@@ -2,13 +2,14 @@ import { dtype } from "../../model/dtype.ts";
 import type { MeasuredPair, PairMeasures } from "../../model/measures.ts";
 import type { LayerErrors } from "../../model/quantization_report.ts";
 import { elementCount, type TensorNode } from "../../model/tensor.ts";
-import { ObservedChunk } from "../analyses/observed_chunk.ts";
 import type { ChunkObserver } from "../chunk_observer.ts";
 import type { CodeBooks } from "../distribution/code_books.ts";
 import type { ValueCounter } from "../distribution/counting.ts";
+import { type Lanes, lanesOf } from "../lanes.ts";
 import type { Chunk } from "../paired_blocks.ts";
+import { laneBuffer } from "../side_pass.ts";
 import { ChannelNoise } from "./channel_noise.ts";
-import { type RoundingFacts, RoundingErrors } from "./rounding_errors.ts";
+import { RoundingErrors, type RoundingFacts } from "./rounding_errors.ts";
 import type { StepAt } from "./step_at.ts";
 
 /** The pair that is looked at, in the order in which it is compared. */
@@ -32,7 +33,8 @@ const NO_STEPS: RoundingFacts = {
 
 /** Sums up the errors of a layer while it is compared with its floating-point weight. */
 export class LayerObserver implements ChunkObserver {
-  readonly #chunk: ObservedChunk;
+  readonly #lanes: readonly [weight: Lanes, dequantized: Lanes];
+  readonly #buffers: readonly [weight: Float64Array, dequantized: Float64Array];
   readonly #sizes: ValueCounter;
   readonly #channels: ChannelNoise | null;
   readonly #channelOf: (index: number) => number;
@@ -44,7 +46,8 @@ export class LayerObserver implements ChunkObserver {
   constructor({ weight, dequantized, isTransposed, stepAt }: ObservedLayer, books: CodeBooks) {
     const { shape } = dequantized, isTurned = isTransposed && shape.length === 2;
     const channels = isTurned ? shape[1]! : shape[0] ?? 0, inner = elementCount(shape.slice(1));
-    this.#chunk = new ObservedChunk(weight, dequantized);
+    this.#lanes = [lanesOf(weight)!, lanesOf(dequantized)!];
+    this.#buffers = [laneBuffer(shape, 1), laneBuffer(shape, 1)];
     const counted: TensorNode = { ...FLOAT32, shape };
     this.#sizes = books.of(counted).createCounter(counted);
     this.#channels = channels > 0 ? new ChannelNoise(channels) : null;
@@ -52,10 +55,11 @@ export class LayerObserver implements ChunkObserver {
     this.#rounding = stepAt && new RoundingErrors(stepAt);
   }
 
-  push(chunk: Chunk): void {
-    const { old: weights, new: values } = this.#chunk.show(chunk), sizes = new Float64Array(chunk.count);
-    for (let i = 0; i < chunk.count; i++) {
-      const index = chunk.first + i, weight = weights[i]!, error = values[i]! - weight;
+  push({ first, count, bytes }: Chunk): void {
+    const [weights, values] = this.#buffers, sizes = new Float64Array(count);
+    for (const side of [0, 1] as const) this.#lanes[side].read(bytes[side]!, first, count, this.#buffers[side]);
+    for (let i = 0; i < count; i++) {
+      const index = first + i, weight = weights[i]!, error = values[i]! - weight;
       sizes[i] = Math.abs(error);
       if (!Number.isFinite(error)) continue; // Pairs that are not finite have no error.
       this.#largest = Math.max(this.#largest, sizes[i]!);

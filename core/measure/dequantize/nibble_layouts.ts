@@ -1,5 +1,6 @@
 import type { NibbleLayout, QuantizedLayer } from "../../model/quantized_layer.ts";
-import { elementCount } from "../../model/tensor.ts";
+import { elementCount, type TensorNode } from "../../model/tensor.ts";
+import { lanesOf } from "../lanes.ts";
 import { readNumbers } from "../read_numbers.ts";
 import type { NibbleMeaning, NibbleParts } from "./nibble_data.ts";
 
@@ -21,14 +22,27 @@ const BLOCK_SIZES: Readonly<Record<Exclude<NibbleLayout, "bitsandbytes">, number
  * the lower half.
  */
 export function nibbleParts(layer: QuantizedLayer, layout: NibbleLayout, file: string): NibbleParts | string {
-  const { parts: { packed, scales }, elements, state } = layer;
+  const { parts, elements, state } = layer, { packed, scales } = parts;
   const blockSize = layout === "bitsandbytes" ? state?.blockSize : BLOCK_SIZES[layout];
   if (elements === null || blockSize === undefined) return "its tensors do not tell how many elements share a scale";
   if (blockSize % 2 !== 0) return "an odd number of elements shares a scale";
-  if (elementCount(scales!.shape) !== Math.ceil(elements / blockSize)) return "its scales fit no blocks of its weight";
+  const blocks = Math.ceil(elements / blockSize);
+  if (elementCount(scales!.shape) !== blocks || scales!.dtype.bits % 8 !== 0 || !lanesOf(scales!)) {
+    return "its scales fit no blocks of its weight";
+  }
+  if (!hasTables(layer, blocks)) return "its tables have not as many entries as it takes";
   const isHighFirst = layout === "bitsandbytes";
   const readMeaning = () => MEANINGS[layout](layer, file);
   return { packed, scales: scales!, elements, blockSize, isHighFirst, readMeaning, file };
+}
+
+/** Whether the tensors beside codes and scales have as many elements as are looked up in them. */
+function hasTables({ parts: { codes, global, nested_codes, nested_scales }, state }: QuantizedLayer, blocks: number) {
+  const holds = (node: TensorNode | undefined, count: number) => node && elementCount(node.shape) === count;
+  if (global) return holds(global, 1);
+  if (codes && !holds(codes, E2M1.length)) return false;
+  if (!state?.nested) return true;
+  return holds(nested_codes, 256) && holds(nested_scales, Math.ceil(blocks / state.nested.blockSize));
 }
 
 const MEANINGS: Readonly<Record<NibbleLayout, (layer: QuantizedLayer, file: string) => Promise<NibbleMeaning>>> = {

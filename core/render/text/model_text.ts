@@ -1,4 +1,5 @@
 import type { Change, ComparisonTotals, ModelComparison, Report, TensorFacts } from "../../model/report.ts";
+import type { QuantizedLayers } from "../../model/quantized_layers.ts";
 import { formatCount, formatNoun, formatRelativeChange, formatShare } from "../format_number.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { conditionLines } from "./condition_text.ts";
@@ -11,7 +12,7 @@ export function modelBlock(
   options: RenderOptions,
 ): string[] {
   const lines = [
-    structureLine(report.changes, comparison.structure_changes),
+    structureLine(report.changes, comparison.structure_changes, comparison.quantized_layers),
     ...(comparison.kind === "array" ? [arrayFacts(report, options)] : modelFacts(comparison)),
   ];
   if (report.verdict === "identical_bytes") lines.push("Identical: every byte is the same");
@@ -28,9 +29,13 @@ function modelFacts(comparison: ModelComparison): string[] {
   ];
 }
 
-function weightUpdates({ modified_fraction: share, parameters }: ModelComparison): string {
-  if (share !== null) return `${formatShare(share)} of parameters modified`;
-  return parameters.old === 0 || parameters.new === 0 ? "no parameters to compare" : "no parameters could be compared";
+function weightUpdates({ modified_fraction: share, parameters, quantized_layers = [] }: ModelComparison): string {
+  const left = quantized_layers.reduce((sum, { layers, dequantized }) => sum + layers - dequantized, 0);
+  const without = left === 0 ? "" : ` (without ${formatNoun(left, "quantized layer")})`;
+  if (share !== null) return `${formatShare(share)} of parameters modified${without}`;
+  return parameters.old === 0 || parameters.new === 0
+    ? "no parameters to compare"
+    : `no parameters could be compared${without}`;
 }
 
 function arrayFacts({ changes, verdict }: Report, { tolerance }: RenderOptions): string {
@@ -49,12 +54,16 @@ function arrayFacts({ changes, verdict }: Report, { tolerance }: RenderOptions):
   } of ${formatCount(elements)})`;
 }
 
-/** `No structural changes`, or how many of each kind. */
-export function structureLine(changes: readonly Change[], count: number): string {
+/** `No structural changes`, or how many of each kind; the tensors of layers that were quantized are told as those. */
+export function structureLine(
+  changes: readonly Change[],
+  count: number,
+  quantized: readonly QuantizedLayers[] = [],
+): string {
   if (count === 0) return "No structural changes";
   const kinds = new Map<string, number>();
-  for (const { change, node } of changes) {
-    if (change === "revalued" || change === "unchanged" || change === "moved" || node === "metadata") continue;
+  for (const { change, node, quantized: layer } of changes) {
+    if (layer || change === "revalued" || change === "unchanged" || change === "moved" || node === "metadata") continue;
     const noun = node === "tensor" || node === "table" || node === "column" ? node : "value";
     kinds.set(`${noun} ${change}`, (kinds.get(`${noun} ${change}`) ?? 0) + 1);
   }
@@ -62,5 +71,13 @@ export function structureLine(changes: readonly Change[], count: number): string
     const [noun, change] = kind.split(" ");
     return `${formatNoun(number, noun!)} ${change}`;
   });
-  return `${formatNoun(count, "structural change")}: ${parts.join(", ")}`;
+  const layers = [...Map.groupBy(quantized, quantizedVerb)].map(([verb, groups]) =>
+    `${formatNoun(groups.reduce((sum, group) => sum + group.layers, 0), "layer")} ${verb}`
+  );
+  return `${formatNoun(count, "structural change")}: ${[...layers, ...parts].join(", ")}`;
+}
+
+/** What became of layers that are quantized on one side. */
+export function quantizedVerb({ side }: Pick<QuantizedLayers, "side">): string {
+  return side === "new" ? "quantized" : "dequantized";
 }

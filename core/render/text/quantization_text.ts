@@ -1,6 +1,7 @@
 import { escapeText } from "../../model/escape.ts";
 import type {
   ComparedLayer,
+  GridFacts,
   NotCompared,
   QuantizationReport,
   SchemeFacts,
@@ -11,6 +12,7 @@ import { formatCount, formatFigure, formatNoun, formatPair } from "../format_num
 import { nodeName } from "../node_name.ts";
 import type { RenderOptions } from "../render_options.ts";
 import { alignColumn } from "./align_column.ts";
+import { layerErrorLines, levelLine } from "./layer_error_text.ts";
 import type { Style } from "./style.ts";
 import { largestText } from "./tensor_text.ts";
 
@@ -26,6 +28,7 @@ export function quantizationLines({ quantization }: Report, options: RenderOptio
     ...sideLines("new", quantization.new, options),
     ...ratioLines(quantization, options, style),
     ...quantization.not_compared.map(notComparedLine),
+    ...gridLines(quantization.grids, options),
   ];
 }
 
@@ -51,6 +54,7 @@ function schemeLines(scheme: SchemeFacts, options: RenderOptions): string[] {
     `       ${title}: ${facts.join(", ")}`,
     `         ${source} ${escapeText(scheme.evidence)}`,
     ...scaleLines(scheme, options),
+    ...scheme.levels.map((use) => `         ${levelLine(use, options)}`),
   ];
 }
 
@@ -86,9 +90,13 @@ function ratioLines({ sqnr, compared }: QuantizationReport, options: RenderOptio
     : "";
   return [
     `  Signal to quantization noise (${formatNoun(compared.length, "layer")} against floating point${summary}):`,
-    ...shown.map(({ measures }, index) => {
+    ...shown.flatMap((layer, index) => {
       const start = `    ${style.strong(leads[index]!.padStart(width))}  ${names[index]}`;
-      return `${start}  ${largestText(measures, options, false)}`.trimEnd();
+      const indent = " ".repeat(width + 6);
+      return [
+        `${start}  ${largestText(layer.measures, options, false)}`.trimEnd(),
+        ...layerErrorLines(layer, options).map((line) => `${indent}${line}`),
+      ];
     }),
     ...assumptionLines(compared),
     ...rest > 0 ? [`    ${formatCount(rest)} more with a higher ratio: --format json`] : [],
@@ -110,4 +118,23 @@ function notComparedLine({ quantized, reason, layers, example }: NotCompared): s
   return `  not compared: ${formatNoun(layers, "layer")} of ${quantized}, ${reason} (${
     layers === 1 ? "" : "first "
   }${name})`;
+}
+
+/** Floating-point tensors whose values are whole steps apart. */
+function gridLines(grids: readonly GridFacts[], { precision, top }: RenderOptions): string[] {
+  if (grids.length === 0) return [];
+  const shown = grids.slice(0, Math.min(WORST, top)), rest = grids.length - shown.length;
+  return [
+    `  Fake quantization, INFERRED of ${formatNoun(grids.length, "tensor")} whose values are whole steps apart:`,
+    ...shown.map(({ path, side, per, levels, bits, step_min, step_max }) => {
+      const steps = step_min === step_max
+        ? formatFigure(step_min, precision)
+        : formatPair(step_min, step_max, precision).join(" to ");
+      const noun = per === "tensor" ? "values" : "values a channel at most";
+      return `    ${side}  ${nodeName({ path, keys: [path] })}  ${bits} bits, ${
+        formatCount(levels)
+      } ${noun}, step ${steps}`;
+    }),
+    ...rest > 0 ? [`    ${formatCount(rest)} more: --format json`] : [],
+  ];
 }

@@ -14,17 +14,19 @@ const SIGNS = { added: "+", removed: "-", reshaped: "~", retyped: "~" } as const
 type StructuralChange = Change & { readonly change: keyof typeof SIGNS };
 
 /**
- * The nodes that were renamed, and those that were added, removed, reshaped or
+ * The layers that were quantized, the nodes that were renamed, and those that were added, removed, reshaped or
  * retyped, in file order: the first of them as a list, or with
  * `--show-structure` all as a tree.
  */
-export async function structureLines({ changes }: Report, options: RenderOptions, style: Style): Promise<string[]> {
-  const { top, showStructure } = options;
+export async function structureLines(report: Report, options: RenderOptions, style: Style): Promise<string[]> {
+  const { top, showStructure } = options, { changes } = report;
   const renamed = changes.filter((change): change is RenamedChange => change.renamed_from !== undefined);
   const structural = changes.filter((change): change is StructuralChange =>
-    change.change in SIGNS && change.node !== "metadata" && change.node !== "row" && change.node !== "cell"
+    change.change in SIGNS && change.node !== "metadata" && change.node !== "row" && change.node !== "cell" &&
+    (showStructure || !change.quantized)
   );
-  if (structural.length + renamed.length === 0) return [];
+  const quantized = await quantizedText(report, options, style);
+  if (structural.length + renamed.length + quantized.length === 0) return [];
   const rows = showStructure
     ? structureTree(structural, ({ path }) => path)
     : structural.slice(0, top).map((entry) => ({ depth: 0, label: entry.path, entry }));
@@ -33,7 +35,12 @@ export async function structureLines({ changes }: Report, options: RenderOptions
   if (leftOut > 0) lines.push(`  ${formatCount(leftOut)} more: --show-structure`);
   const room = showStructure ? Infinity : Math.max(0, top - rows.length);
   const renames = renamed.length > 0 ? (await import("./rename_text.ts")).renameLines(renamed, room, style) : [];
-  return ["Structure:", ...renames, ...lines];
+  return ["Structure:", ...quantized, ...renames, ...lines];
+}
+
+async function quantizedText({ comparison }: Report, options: RenderOptions, style: Style): Promise<string[]> {
+  if (!("quantized_layers" in comparison)) return [];
+  return (await import("./quantized_layers_text.ts")).quantizedLayerLines(comparison.quantized_layers!, options, style);
 }
 
 function rowLines(

@@ -26,7 +26,8 @@ export function* detailLines({ changes }: Report, options: RenderOptions, style:
 
 function headLine(change: Change, style: Style): string {
   const [shape, dtype] = shapeAndType(change);
-  return `${style.strong(nodeName(change))}  ${dtype} ${shape}  ${change.change}`;
+  const how = change.quantized?.dequantized ? `, ${change.quantized.side} dequantized` : "";
+  return `${style.strong(nodeName(change))}  ${dtype} ${shape}  ${change.change}${how}`;
 }
 
 function sideLines(change: Change, cell: (text: string) => string, { precision }: RenderOptions): string[] {

@@ -38,8 +38,10 @@ export function largestChanges({ changes, comparison }: Report, options: RenderO
   if (shown.length < changed.length) {
     lines.push(`  ${formatCount(changed.length - shown.length)} more: --top ${changed.length}, or --tensor-details`);
   }
+  const dequantized = changed.filter((change) => change.quantized?.dequantized).length;
+  const how = dequantized > 0 ? `, ${formatCount(dequantized)} of them dequantized` : "";
   return [
-    `Largest changes (${HEADINGS[options.sort]}; ${formatNoun(changed.length, "tensor")} changed${counts}):`,
+    `Largest changes (${HEADINGS[options.sort]}; ${formatNoun(changed.length, "tensor")} changed${how}${counts}):`,
     ...lines,
   ];
 }

@@ -29,7 +29,8 @@ Deno.test("TensorChange can be copied, compared and written as the plain object 
   };
   assertEquals(JSON.stringify(change), JSON.stringify(plain));
   const copy: object = { ...change };
-  const absent = { renamed_from: undefined, common_rows: undefined, drift: undefined, unmeasured: undefined };
+  const none = { renamed_from: undefined, quantized: undefined, common_rows: undefined };
+  const absent = { ...none, drift: undefined, unmeasured: undefined };
   assertEquals(copy, { ...plain, ...absent });
   assertEquals(change, new TensorChange(TASK, [null, pair], 1, { ties: { new: "wte" } }));
 });

@@ -68,3 +68,20 @@ Deno.test("dequantizeLayer() says why a layer cannot be dequantized", () => {
     "a tensor of it has a shape but no data (meta tensor)",
   );
 });
+
+Deno.test("dequantizeLayer() refuses codes of four bits whose tables are too small, absent or without scales", () => {
+  const packed = tensorOf("uint8", new Uint8Array(8), [8, 1]), weight = tensorOf("float32", new Float32Array(16), [16]);
+  const scales = tensorOf("float32", new Float32Array(2)), codes = tensorOf("float32", new Float32Array(16));
+  const unpacking = { kind: "nibbles", layout: "bitsandbytes" } as const;
+  const why = (parts: LayerParts, nested = false) => {
+    const state = { shape: [16], blockSize: 8, nested: nested ? { blockSize: 256, offset: 0 } : null };
+    const each = { ...layer(unpacking, { packed, ...parts }, 4), elements: 16, state };
+    const answer = dequantizeLayer(each, weight, OPTIONS);
+    return typeof answer === "string" ? answer : null;
+  };
+  const tables = "its tables have not as many entries as it takes";
+  assertEquals(why({ scales, codes }), null);
+  assertEquals(why({ scales, codes: scales }), tables);
+  assertEquals(why({ scales, codes }, true), tables);
+  assertEquals(why({ scales: codes, codes }), "its scales fit no blocks of its weight");
+});
