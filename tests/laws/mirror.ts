@@ -18,7 +18,7 @@ const SWAPPED: Readonly<Record<string, string>> = { added: "removed", removed: "
 // What has no direction, or is told by a rule that looks one way (NaN appeared, relative to old).
 const ONE_WAY: ReadonlySet<string> = new Set(["param_diff", "significant_changes"]);
 
-/** Counts with old and new, added and removed swapped, at any depth. */
+/** Counts with old and new, added and removed swapped, at any depth, whether a key says so or the value of `side`. */
 function mirrorCounts(value: unknown): unknown {
   return mapKeys(value, (key) => SWAPPED[key] ?? key);
 }
@@ -28,15 +28,25 @@ function plainCounts(value: unknown): unknown {
 }
 
 function mapKeys(value: unknown, rename: (key: string) => string): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return bySide(value.map((member) => mapKeys(member, rename)));
+  if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !ONE_WAY.has(key));
-  return Object.fromEntries(entries.map(([key, member]) => [rename(key), mapKeys(member, rename)]));
+  return Object.fromEntries(
+    entries.map(([key, member]) => [rename(key), key === "side" ? rename(member) : mapKeys(member, rename)]),
+  );
+}
+
+/** Groups of a side, those of old first; the order of anything else stays. */
+function bySide(members: readonly unknown[]): unknown[] {
+  const rank = (member: unknown) => (member as { readonly side?: string } | null)?.side === "new" ? 1 : 0;
+  return members.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function plainChange(plain: Change): unknown {
   const { path, node, change, renamed_from, old, new: fresh, role, measures, common_rows, unmeasured, delta } = plain;
   return {
     path,
+    quantized: plain.quantized,
     renamed_from: renamed_from && { ...renamed_from, keys: undefined },
     // Where a list became a scalar, the node is what the new file has.
     node: change === "retyped" && node !== "tensor" ? undefined : node,
@@ -52,13 +62,14 @@ function plainChange(plain: Change): unknown {
 }
 
 function mirrorChange(change: Change): unknown {
-  const { path, renamed_from, measures, common_rows, delta } = change;
+  const { path, renamed_from, measures, common_rows, delta, quantized } = change;
   const mirrored: Change = {
     ...change,
     change: (SWAPPED[change.change] ?? change.change) as ChangeKind,
     ...(renamed_from ? { path: renamed_from.path, renamed_from: mirrorRename(renamed_from, path) } : {}),
     old: change.new,
     new: change.old,
+    ...(quantized ? { quantized: { ...quantized, side: quantized.side === "old" ? "new" : "old" } } : {}),
     ...(measures ? { measures: mirrorMeasures(measures) } : {}),
     ...(common_rows ? { common_rows: { ...common_rows, measures: mirrorMeasures(common_rows.measures) } } : {}),
     ...(delta ? { delta: { ...delta, absolute: 0 - delta.absolute } } : {}),
