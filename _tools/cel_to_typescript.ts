@@ -32,6 +32,7 @@ const METHODS: readonly string[] = ["startsWith", "endsWith"];
  * import { parse } from "@marcbachmann/cel-js";
  * import { assertEquals } from "@std/assert";
  * assertEquals(celToTypescript(parse("!(a.x > 2.0) && b in ['c']").ast), '(!(f.a.x > 2) && ["c"].includes(f.b))');
+ * assertEquals(celToTypescript(parse("has(a.x)").ast), "(f.a.x !== undefined)");
  * ```
  * @throws {RangeError} if it has something that no rule has needed yet.
  */
@@ -49,9 +50,16 @@ export function celToTypescript({ op, args }: Node): string {
     return `(${condition} ? ${then} : ${otherwise})`;
   }
   if (op === "rcall") return methodCall(args as readonly [string, Node, readonly Node[]]);
+  if (op === "call") return presenceTest(args as readonly [string, readonly Node[]]);
   const operator = Object.hasOwn(BINARY, op) ? BINARY[op] : undefined;
   if (!operator) throw new RangeError(`The operator ${op} is not among those that are made into TypeScript`);
   return `(${celToTypescript(parts[0]!)} ${operator} ${celToTypescript(parts[1]!)})`;
+}
+
+/** `has(group.fact)`: whether a fact is known. */
+function presenceTest([name, [of]]: readonly [string, readonly Node[]]): string {
+  if (name !== "has") throw new RangeError(`The function ${name} is not among those that are made into TypeScript`);
+  return `(${celToTypescript(of!)} !== undefined)`;
 }
 
 function methodCall([name, of, operands]: readonly [string, Node, readonly Node[]]): string {

@@ -39,7 +39,8 @@ const NOTES = [
   "that names the file, the line and the nearest name, and exit status 2.",
 ];
 
-const OWN = "Conditions are in the Common Expression Language. They may call `size`, `startsWith`, `endsWith`, " +
+const OWN =
+  "Conditions are in the Common Expression Language. They may call `has`, `size`, `startsWith`, `endsWith`, " +
   "`contains`, `double`, `int` and `string`, and compare, count and combine; regular expressions and loops are refused, " +
   "so that a file from elsewhere cannot hold up a build. Where a fact that the rule reads is not known, it is " +
   "unmeasured; a `when` that names such a fact does not hold. Examples are checked whenever the file is read. Fields in " +

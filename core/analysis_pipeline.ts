@@ -1,6 +1,6 @@
 /**
- * The analyses that are asked for by their ids: chosen, run beside and after
- * the measuring of tensors, and told.
+ * The analyses that are asked for by their ids, run beside and after the
+ * measuring of tensors, and those that come by themselves, run after it.
  *
  * @module
  */
@@ -8,10 +8,11 @@ import type { CompareOptions, Watched } from "./compare_options.ts";
 import { detectFormat } from "./detect/detect_format.ts";
 import { loadArtefact, type LoadedArtefact } from "./load/load_artefact.ts";
 import type { Analysis, AnalysisContext } from "./measure/analyses/analysis.ts";
-import { AnalysisRun } from "./measure/analyses/analysis_run.ts";
-import { ALL_ANALYSES, ANALYSES } from "./measure/analyses/registry.ts";
+import { type AnalysedTensors, AnalysisRun } from "./measure/analyses/analysis_run.ts";
+import { ALL_ANALYSES, ANALYSES, type AnalysisEntry } from "./measure/analyses/registry.ts";
 import { UnsupportedError, UsageError } from "./model/errors.ts";
 import { quote } from "./model/escape.ts";
+import type { LeafTable } from "./model/leaf.ts";
 import type { AnalysisStatus } from "./model/report.ts";
 import { type TensorsByName, tensorsByName } from "./model/tensors_by_name.ts";
 import { dottedName } from "./model/tree_path.ts";
@@ -60,18 +61,40 @@ export async function beginAnalyses(ids: readonly string[], options: CompareOpti
   return { run, third, [Symbol.asyncDispose]: async () => await third?.loaded[Symbol.asyncDispose]() };
 }
 
-/** Ends the analyses of a comparison whose tensors were measured. */
+/** The analyses of a comparison: those that were asked for and have looked on, and those that come by themselves. */
+export interface ChosenAnalyses {
+  readonly begun: BegunAnalyses | null;
+  readonly defaults: readonly AnalysisEntry[];
+}
+
+/** Ends the analyses of a comparison whose tensors were measured; nothing is told of a default that has nothing to tell. */
 export async function finishAnalyses(
-  { run, third }: BegunAnalyses,
+  { begun, defaults }: ChosenAnalyses,
   { readings: tasks, changes }: Pick<ComparedTensors, "readings" | "changes">,
   old: Side,
   fresh: Side,
   { limits, watch }: Watched<CompareOptions>,
 ): Promise<readonly AnalysisStatus[]> {
+  const third = begun?.third;
   const files = { old: old.path, new: fresh.path, ...(third ? { third: third.path } : {}) };
   const context: AnalysisContext = { limits, files, pulse: () => watch?.advance(0) };
+  const sides = { old, new: fresh };
+  const tensors: AnalysedTensors = { tasks, changes, numbers: (side) => numbersOf(sides[side].leaves) };
+  const byThemselves = await AnalysisRun.begin(await Promise.all(defaults.map((entry) => entry.load())));
+  const found = await byThemselves.finish(tensors, context);
+  const told = found.filter(({ status }) => status !== "not_applicable");
+  if (!begun) return told;
   const beside = third ? { third: namedAs(fresh, third.tensors) } : {};
-  return await run.finish({ tasks, changes, ...beside }, context);
+  return (await begun.run.finish({ ...tensors, ...beside }, context)).concat(told);
+}
+
+/** The numbers among the leaves of a tree, by their dotted names. */
+function numbersOf(leaves: LeafTable): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const { keys, node } of leaves) {
+    if (node.kind === "scalar" && typeof node.value === "number") numbers.set(dottedName(keys), node.value);
+  }
+  return numbers;
 }
 
 async function loadThird(third: OpenInput, { registry, limits }: CompareOptions): Promise<ThirdModel> {

@@ -18,8 +18,8 @@ import type { RenameMatching } from "./match/match_renames.ts";
 import { holdsTensors, pairKind } from "./model/comparison_kind.ts";
 import { isTensorLeaf, type Leaf, WantedLeaves } from "./model/leaf.ts";
 import { notComparable } from "./model/not_comparable.ts";
-import type { Problem } from "./model/problem.ts";
-import type { Change, ComparisonKind, Report } from "./model/report.ts";
+import { isNewTo } from "./model/problem.ts";
+import type { AnalysisStatus, Change, ComparisonKind, Report } from "./model/report.ts";
 import { dottedName, jsonPointer } from "./model/tree_path.ts";
 import { buildReport, type ReportParts } from "./report/build_report.ts";
 import { contentVerdict } from "./report/content_verdict.ts";
@@ -113,8 +113,10 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const inputs = { old: inputFacts(old), new: inputFacts(fresh) };
   const comparison = await comparisonOf(kind, compared, tensors, tables, options);
   const { quantization, problems = [] } = await quantizationOf(kind, old, fresh, options);
-  const requested = begun ? await (await STAGES.analyses()).finishAnalyses(begun, tensors, old, fresh, options) : [];
-  const { findings, analyses } = await analyseChanges(changes, inputs, options);
+  const analysed = tensors === NO_TENSORS && begun === null
+    ? []
+    : await (await STAGES.tensors()).analyseTensors(begun, tensors, old, fresh, options);
+  const { findings, analyses } = await analyseChanges(changes, inputs, analysed, options);
   return buildReport({
     comparison: options.sizes
       ? { ...comparison, size: (await STAGES.sizes()).compareSizes(kind, tensors.tasks, old, fresh) }
@@ -125,7 +127,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
       : content,
     changes,
     findings,
-    analyses: requested.concat(analyses),
+    analyses: analysed.concat(analyses),
     problems: [
       ...old.loaded.problems,
       ...fresh.loaded.problems,
@@ -135,13 +137,6 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
     ],
     quantization,
   });
-}
-
-/** Tells problems that nothing has told yet: what could not be read once cannot be read again, in whatever role. */
-function isNewTo(problems: readonly Problem[]): (problem: Problem) => boolean {
-  const keyOf = ({ file, reason }: Problem) => JSON.stringify([file, reason]);
-  const known = new Set(problems.map(keyOf));
-  return (problem) => !known.has(keyOf(problem));
 }
 
 /** The analyses that are asked for, if any are and values may be read. */
@@ -164,10 +159,11 @@ async function quantizationOf(kind: ComparisonKind, old: Side, fresh: Side, opti
 async function analyseChanges(
   changes: readonly Change[],
   inputs: Report["inputs"],
+  analysed: readonly AnalysisStatus[],
   { values, rules }: CompareOptions,
 ): Promise<Analysed> {
   if (!changes.some(({ node }) => node === "tensor")) return NOTHING_TO_ANALYSE;
-  return (await STAGES.rules()).applyRules(changes, { values, inputs, rules });
+  return (await STAGES.rules()).applyRules(changes, { values, inputs, analysed, rules });
 }
 
 /** Workers for much data: they come up while what they will read is still being looked for. */

@@ -1,8 +1,7 @@
-import { analyse, type Analysed } from "./analyse/analyse.ts";
+import { analyse, type Analysed, type AnalyseOptions } from "./analyse/analyse.ts";
 import type { CompiledRule } from "./analyse/compile_rule.ts";
 import { configureRule, type PathSettings } from "./analyse/configure_rule.ts";
 import { type Expressions, KnownExpressions } from "./analyse/expressions.ts";
-import type { PairInputs } from "./analyse/model_facts.ts";
 import type { AnalysisStatus, Change } from "./model/report.ts";
 import { type Rule, ruleTitle } from "./model/rule.ts";
 import { isOff, type RulesInForce } from "./model/rule_settings.ts";
@@ -18,9 +17,7 @@ const PARTS = {
 const AS_THEY_ARE: RulesInForce = { rules: {}, overrides: [], own: [] };
 
 /** What rules are applied to beside the changes, and how they are set. */
-export interface RuleOptions {
-  readonly values: boolean;
-  readonly inputs: PairInputs;
+export interface RuleOptions extends AnalyseOptions {
   /** Absent: the built-in rules as they are. */
   readonly rules?: RulesInForce | undefined;
 }

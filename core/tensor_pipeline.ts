@@ -7,6 +7,7 @@ import type { TensorPair } from "./compare/compare_leaves.ts";
 import { tensorTasks } from "./compare/tensor_tasks.ts";
 import { tiedNames } from "./compare/tied_names.ts";
 import type { CompareOptions, Watched } from "./compare_options.ts";
+import type { BegunAnalyses } from "./analysis_pipeline.ts";
 import { holdsLayers } from "./holds_layers.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import type { MeasuredTensors, MeasureOptions, Sides } from "./measure/measure_tensors.ts";
@@ -14,7 +15,7 @@ import { planReading } from "./model/read_plan.ts";
 import type { MeasureCost } from "./model/measure_table.ts";
 import type { Problem } from "./model/problem.ts";
 import type { QuantizedTensors } from "./model/quantized_tensors.ts";
-import type { CommonRows } from "./model/report.ts";
+import type { AnalysisStatus, CommonRows } from "./model/report.ts";
 import { tensorRole } from "./model/tensor_role.ts";
 import type { TensorTask } from "./model/tensor_task.ts";
 import { isExact } from "./model/tolerance.ts";
@@ -118,4 +119,20 @@ async function measureCommonRows(
 async function measure(tensors: readonly Sides[], options: MeasureOptions): Promise<MeasuredTensors> {
   const { measureTensors } = await import("./measure/measure_tensors.ts");
   return await measureTensors(tensors, options);
+}
+
+/** What the analyses find that were asked for, if any were, and those that come by themselves. */
+export async function analyseTensors(
+  begun: BegunAnalyses | null,
+  tensors: ComparedTensors,
+  old: Side,
+  fresh: Side,
+  options: Watched<CompareOptions>,
+): Promise<readonly AnalysisStatus[]> {
+  if (!options.values) return [];
+  const { defaultAnalyses } = await import("./measure/analyses/default_analyses.ts");
+  const defaults = defaultAnalyses(tensors, options.analyses);
+  if (!begun && defaults.length === 0) return [];
+  const { finishAnalyses } = await import("./analysis_pipeline.ts");
+  return await finishAnalyses({ begun, defaults }, tensors, old, fresh, options);
 }

@@ -1,4 +1,5 @@
 import type { AnalysisStatus, Change, Finding } from "../model/report.ts";
+import { AnalysisFacts } from "./analysis_facts.ts";
 import type { CompiledRule } from "./compile_rule.ts";
 import { type Facts, factsOf, findFact } from "./facts.ts";
 import { leadingTensors, modelFacts, type PairInputs } from "./model_facts.ts";
@@ -10,6 +11,14 @@ export interface Analysed {
   readonly analyses: readonly AnalysisStatus[];
 }
 
+/** What rules are applied to beside the changes. */
+export interface AnalyseOptions {
+  readonly values: boolean;
+  readonly inputs: PairInputs;
+  /** What analyses have found out already. */
+  readonly analysed?: readonly AnalysisStatus[];
+}
+
 /**
  * Applies every rule to every change of a tensor, or to the pair as a whole.
  * Findings come in the order of rules, then of changes; what is true of all
@@ -18,19 +27,20 @@ export interface Analysed {
 export function analyse(
   changes: readonly Change[],
   rules: readonly CompiledRule[],
-  { values, inputs }: { readonly values: boolean; readonly inputs: PairInputs },
+  { values, inputs, analysed = [] }: AnalyseOptions,
 ): Analysed {
   if (!values) return withoutFindings(rules, { status: "skipped", reason: "values were not compared" });
-  const model = modelFacts(changes, inputs), records = rules.map((rule) => new RuleRecord(rule, changes.length));
+  const model = modelFacts(changes, inputs), figures = new AnalysisFacts(analysed);
+  const records = rules.map((rule) => new RuleRecord(rule, changes.length, figures));
   const squares = new Float64Array(changes.length);
   // Every change is looked at once: its figures may have to be made each time.
   for (const [index, change] of changes.entries()) {
     if (!isTensor(change)) continue;
-    const facts = factsOf(change, model);
+    const facts = factsOf(change, { model, analysis: figures.of(change) });
     if (change.role === "parameter") squares[index] = squareOf(facts);
     for (const record of records) if (record.scope === "tensor") record.apply(facts, index, change);
   }
-  const whole = { model: { ...model, ...leadingTensors(squares) } };
+  const whole = { model: { ...model, ...leadingTensors(squares) }, analysis: figures.whole };
   for (const record of records) if (record.scope === "model") record.apply(whole);
   return {
     findings: records.flatMap((record) => record.findings(changes)),

@@ -7,6 +7,8 @@ export interface Fact {
   readonly type: "double" | "string" | "bool";
   /** What it is, a phrase without a final period. */
   readonly about: string;
+  /** The id of the analysis whose figure it is. */
+  readonly analysis?: string;
 }
 
 function count(about: string): Fact {
@@ -26,6 +28,10 @@ const PLACES: ReadonlySet<string> = new Set(["max_abs_index", "max_abs_old", "ma
 
 function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
   return Object.keys(rows) as (keyof T & string)[];
+}
+
+function text(about: string): Fact {
+  return { type: "string", about };
 }
 
 /** Facts of one side of a tensor: `old.nan`, `new.dtype`. Statistics are over finite values. */
@@ -70,27 +76,59 @@ export const MODEL_FACTS = {
   new_optimizer: { type: "string", about: "the same of the new file" },
 } as const satisfies Readonly<Record<string, Fact>>;
 
+/**
+ * Figures of the analyses that come by themselves: `analysis.symmetric_kl`. A rule about tensors reads those of the
+ * tensor, or of its module; a rule about models those of the whole. `has(analysis.channels)` tells whether there is one.
+ */
+export const ANALYSIS_FACTS = {
+  changed_depths: { ...text("parts of the model whose number of blocks differs"), analysis: "depth" },
+  depth_evidence: { ...text("the names that tell it"), analysis: "depth" },
+  channels: { ...count("channels of a normalisation in both files"), analysis: "normalisation-statistics" },
+  symmetric_kl: {
+    ...count("mean symmetric divergence of its channels, in nats"),
+    analysis: "normalisation-statistics",
+  },
+  largest_kl: { ...count("the largest of a channel"), analysis: "normalisation-statistics" },
+  worst_channel: { ...count("the channel that has it"), analysis: "normalisation-statistics" },
+  scales: { ...count("scales of a normalisation in both files"), analysis: "normalisation-scales" },
+  old_collapsed: { ...count("share of the old scales that are next to zero"), analysis: "normalisation-scales" },
+  new_collapsed: { ...count("share of the new scales that are next to zero"), analysis: "normalisation-scales" },
+  new_copies: { ...count("tensors of the new file that repeat another"), analysis: "equal-tensors" },
+  old_wasted: { ...count("bytes that copies take in the old file"), analysis: "equal-tensors" },
+  new_wasted: { ...count("bytes that copies take in the new file"), analysis: "equal-tensors" },
+  first_copy: { ...text("the largest tensor of the new file that repeats another"), analysis: "equal-tensors" },
+} as const satisfies Readonly<Record<string, Fact>>;
+
+/** A group of facts, which stand behind its name and a dot. */
+export type FactGroup = "old" | "new" | "measures" | "drift" | "model" | "analysis";
+
 /** The facts that stand behind a dot. */
-export const FACT_GROUPS: Readonly<
-  Record<"old" | "new" | "measures" | "drift" | "model", Readonly<Record<string, Fact>>>
-> = {
+export const FACT_GROUPS: Readonly<Record<FactGroup, Readonly<Record<string, Fact>>>> = {
   old: SIDE_FACTS,
   new: SIDE_FACTS,
   measures: MEASURE_FACTS,
   drift: DRIFT_FACTS,
   model: MODEL_FACTS,
+  analysis: ANALYSIS_FACTS,
 };
 
 /** What is known of one tensor: absent or `null` where it is not. */
 export type Facts = Readonly<Record<string, unknown>>;
 
+/** What is known of a tensor beside its change: the pair of models, and what analyses found out about it. */
+export interface FactsBeside {
+  readonly model?: Facts;
+  readonly analysis?: Facts;
+}
+
 /** The facts of a tensor's change in a pair of models. */
 export function factsOf(
   { path, role, change, old, new: fresh, measures, drift }: Change,
-  model: Facts = {},
+  { model = {}, analysis = {} }: FactsBeside = {},
 ): Facts {
   return {
     model,
+    analysis,
     path,
     role: role ?? "state",
     change,

@@ -7,7 +7,7 @@ import type { Condition, Expression, Expressions } from "./expressions.ts";
 type Node = ParseResult["ast"];
 
 /** What a user's expressions may call: functions of texts and numbers that take no longer than these are long. */
-const CALLS: readonly string[] = ["size", "startsWith", "endsWith", "contains", "double", "int", "string"];
+const CALLS: readonly string[] = ["has", "size", "startsWith", "endsWith", "contains", "double", "int", "string"];
 
 /** Longest expression, in characters. */
 const LONGEST = 1000;
@@ -105,6 +105,7 @@ function collectFacts(node: unknown, names: Set<string>): void {
   if (Array.isArray(node)) return node.forEach((each) => collectFacts(each, names));
   if (typeof node !== "object" || node === null || !("op" in node)) return;
   const { op, args } = node as Node;
+  if (op === "call" && (args as readonly unknown[])[0] === "has") return; // whether it is known is the question
   if (op === "id") names.add(String(args));
   const [of, name] = op === "." ? args as readonly [Node, string] : [];
   if (of?.op !== "id") return collectFacts(args, names);

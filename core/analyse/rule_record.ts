@@ -1,6 +1,7 @@
 import { formatCount } from "../model/format_count.ts";
 import type { AnalysisStatus, Change, Finding } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
+import type { AnalysisFacts } from "./analysis_facts.ts";
 import type { CompiledRule } from "./compile_rule.ts";
 import type { Facts } from "./facts.ts";
 import { rollUp, STATE, type Told } from "./roll_up.ts";
@@ -9,14 +10,16 @@ import { type Said, saySame } from "./shared_modules.ts";
 /** What one rule makes of a comparison. */
 export class RuleRecord {
   readonly #rule: CompiledRule;
+  readonly #figures: AnalysisFacts;
   readonly #states: Uint8Array;
   readonly #said: Said[] = [];
   /** Why it could say nothing, and of how many tensors. */
   readonly #unmeasured = new Map<string, number>();
 
-  /** Of a rule that is to be applied to so many changes. */
-  constructor(rule: CompiledRule, changes: number) {
+  /** Of a rule that is to be applied to so many changes; `figures` tell why one of them is undefined. */
+  constructor(rule: CompiledRule, changes: number, figures: AnalysisFacts) {
     this.#rule = rule;
+    this.#figures = figures;
     this.#states = new Uint8Array(rule.rule.scope === "tensor" ? changes : 0);
   }
 
@@ -29,7 +32,7 @@ export class RuleRecord {
     const judgement = this.#rule.judge(facts);
     if (judgement.kind === "outside") return;
     if (change) this.#states[index] = judgement.kind === "finding" ? STATE.found : STATE.nothing;
-    if (judgement.kind === "unmeasured") this.#count(whyUnknown(judgement.fact, change));
+    if (judgement.kind === "unmeasured") this.#count(this.#whyUnknown(judgement.fact, change));
     if (judgement.kind !== "finding") return;
     this.#said.push(this.#known(judgement));
   }
@@ -66,12 +69,15 @@ export class RuleRecord {
     return { id, title, status: "inconclusive", reason: told.join("; ") };
   }
 
+  #whyUnknown(fact: string, change: Change | undefined): string {
+    const [group, name = group!] = fact.split("."), unmeasured = change?.unmeasured;
+    const reason = group === "analysis"
+      ? this.#figures.reasonFor(change?.path ?? "", name)
+      : unmeasured?.[name] ?? unmeasured?.changed_elements;
+    return reason ?? `${fact} is not known`;
+  }
+
   #count(reason: string): void {
     this.#unmeasured.set(reason, (this.#unmeasured.get(reason) ?? 0) + 1);
   }
-}
-
-function whyUnknown(fact: string, change: Change | undefined): string {
-  const measure = fact.split(".").at(-1)!, unmeasured = change?.unmeasured;
-  return unmeasured?.[measure] ?? unmeasured?.changed_elements ?? `${fact} is not known`;
 }

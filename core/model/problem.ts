@@ -40,3 +40,10 @@ export function problemText({ severity, file, place, reason }: Problem): string 
   const where = `${quote(file)}${place ? ` at ${place}` : ""}`;
   return severity === "trouble" ? `Cannot read ${where}: ${reason}` : `Note on ${where}: ${reason}`;
 }
+
+/** Tells problems that nothing has told yet: what could not be read once cannot be read again, in whatever role. */
+export function isNewTo(problems: readonly Problem[]): (problem: Problem) => boolean {
+  const keyOf = ({ file, reason }: Problem) => JSON.stringify([file, reason]);
+  const known = new Set(problems.map(keyOf));
+  return (problem) => !known.has(keyOf(problem));
+}

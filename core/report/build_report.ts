@@ -12,6 +12,7 @@ import type {
 } from "../model/report.ts";
 import { VERSION } from "../model/version.ts";
 import { isStructural, rankChanges } from "./rank_changes.ts";
+import { rankFindings } from "./rank_findings.ts";
 
 /** What the stages before have found out about one pair. */
 export interface ReportParts {
@@ -49,7 +50,7 @@ export function buildReport(parts: ReportParts): Report {
     comparison: { kind, ...totals, ...rest } as Comparison,
     inputs,
     changes: rankChanges(changes),
-    findings,
+    findings: rankFindings(findings, changes),
     analyses,
     ...(parts.quantization ? { quantization: parts.quantization } : {}),
     problems,

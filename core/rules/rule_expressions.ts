@@ -4,8 +4,48 @@
 
 /** The expressions of the built-in rules as functions of facts, by their text. */
 export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any) => unknown>> = {
+  "analysis.changed_depths":
+    (f: any, limits: any) => f.analysis.changed_depths,
+  "analysis.changed_depths != 'none'":
+    (f: any, limits: any) => (f.analysis.changed_depths !== "none"),
+  "analysis.channels":
+    (f: any, limits: any) => f.analysis.channels,
+  "analysis.depth_evidence":
+    (f: any, limits: any) => f.analysis.depth_evidence,
+  "analysis.first_copy":
+    (f: any, limits: any) => f.analysis.first_copy,
+  "analysis.largest_kl":
+    (f: any, limits: any) => f.analysis.largest_kl,
+  "analysis.new_collapsed":
+    (f: any, limits: any) => f.analysis.new_collapsed,
+  "analysis.new_collapsed - analysis.old_collapsed >= limits.share":
+    (f: any, limits: any) => ((f.analysis.new_collapsed - f.analysis.old_collapsed) >= limits.share),
+  "analysis.new_copies":
+    (f: any, limits: any) => f.analysis.new_copies,
+  "analysis.new_wasted":
+    (f: any, limits: any) => f.analysis.new_wasted,
+  "analysis.new_wasted > analysis.old_wasted":
+    (f: any, limits: any) => (f.analysis.new_wasted > f.analysis.old_wasted),
+  "analysis.old_collapsed":
+    (f: any, limits: any) => f.analysis.old_collapsed,
+  "analysis.old_wasted":
+    (f: any, limits: any) => f.analysis.old_wasted,
+  "analysis.symmetric_kl":
+    (f: any, limits: any) => f.analysis.symmetric_kl,
+  "analysis.symmetric_kl >= limits.nats":
+    (f: any, limits: any) => (f.analysis.symmetric_kl >= limits.nats),
+  "analysis.worst_channel":
+    (f: any, limits: any) => f.analysis.worst_channel,
   "change == 'unchanged'":
     (f: any, limits: any) => (f.change === "unchanged"),
+  "has(analysis.changed_depths)":
+    (f: any, limits: any) => (f.analysis.changed_depths !== undefined),
+  "has(analysis.channels) && path.endsWith('running_mean')":
+    (f: any, limits: any) => ((f.analysis.channels !== undefined) && f.path.endsWith("running_mean")),
+  "has(analysis.new_wasted)":
+    (f: any, limits: any) => (f.analysis.new_wasted !== undefined),
+  "has(analysis.scales) && path.endsWith('weight')":
+    (f: any, limits: any) => ((f.analysis.scales !== undefined) && f.path.endsWith("weight")),
   "in_new && (path.endsWith('running_var') || path.endsWith('exp_avg_sq') || path.endsWith('square_avg'))":
     (f: any, limits: any) => (f.in_new && ((f.path.endsWith("running_var") || f.path.endsWith("exp_avg_sq")) || f.path.endsWith("square_avg"))),
   "in_old && in_new":

@@ -1,6 +1,7 @@
 import type { Rule } from "../model/rule.ts";
 import { becameConstant } from "./health/became_constant.ts";
 import { becameZero } from "./health/became_zero.ts";
+import { gammaCollapse } from "./health/gamma_collapse.ts";
 import { infinityAppeared } from "./health/infinity_appeared.ts";
 import { invariantBroken } from "./health/invariant_broken.ts";
 import { nanAppeared } from "./health/nan_appeared.ts";
@@ -11,10 +12,12 @@ import { significantChange } from "./magnitude/significant_change.ts";
 import { importsAppeared } from "./safety/imports_appeared.ts";
 import { maskChanged } from "./sparsity/mask_changed.ts";
 import { zerosAppeared } from "./sparsity/zeros_appeared.ts";
+import { depthChanged } from "./structure/depth_changed.ts";
 import { dtypeChanged } from "./structure/dtype_changed.ts";
+import { duplicateTensors } from "./structure/duplicate_tensors.ts";
 import { tieChanged } from "./structure/tie_changed.ts";
 import { momentsReset } from "./training/moments_reset.ts";
-
+import { normalisationDrift } from "./training/normalisation_drift.ts";
 import { optimizerChanged } from "./training/optimizer_changed.ts";
 import { progress } from "./training/progress.ts";
 
@@ -25,13 +28,17 @@ export const RULES: readonly Rule[] = [
   infinityAppeared,
   becameZero,
   becameConstant,
+  gammaCollapse,
   rangeGrowth,
+  normalisationDrift,
   momentsReset,
   importsAppeared,
   progress,
   optimizerChanged,
+  depthChanged,
   dtypeChanged,
   tieChanged,
+  duplicateTensors,
   zerosAppeared,
   maskChanged,
   frozenPart,

@@ -22,7 +22,7 @@ const BARE: readonly Change[] = [
 /** The facts of an example: a tensor in both files, unless it says otherwise. */
 function factsOfExample({ given }: RuleExample) {
   const plain = { path: "a", role: "parameter", change: "revalued", in_old: true, in_new: true };
-  return { ...plain, old: {}, new: {}, measures: {}, ...given };
+  return { ...plain, old: {}, new: {}, measures: {}, analysis: {}, ...given };
 }
 
 const KNOWN = new KnownExpressions(RULE_EXPRESSIONS);

@@ -87,3 +87,24 @@ Deno.test("comparePaths() finds an adapter's weights below the key of a state di
   const { alpha, residual } = between.analyses[0]!.results!.figures! as Record<string, number>;
   assert(alpha === 1 && residual === 0);
 });
+
+Deno.test("comparePaths() tells of analyses that come by themselves, unless there is nothing to tell or values are not read", async () => {
+  const pair = ["old", "new"].map((side) => {
+    return new URL(`../../fixtures/findings/normalisation_drifted/${side}.pth`, import.meta.url).pathname;
+  }) as [string, string];
+  const { analyses, findings } = await comparePaths(...pair, { registry: REGISTRY });
+  const found = analyses.filter(({ results }) => results).map(({ id }) => id);
+  assertEquals(found, ["depth", "normalisation-statistics", "normalisation-scales"]);
+  assertEquals(findings[0]!.rule, "normalisation-drift");
+  const structure = await comparePaths(...pair, { registry: REGISTRY, values: false });
+  assertEquals(structure.analyses.filter(({ results }) => results), []);
+});
+
+Deno.test("comparePaths() tells of an analysis once that comes by itself and was asked for", async () => {
+  const { analyses } = await comparePaths(`${CASE}old.pth`, `${CASE}new.pth`, {
+    registry: REGISTRY,
+    analyses: ["depth", "ulp-distance"],
+  });
+  const found = analyses.filter(({ results }) => results).map(({ id }) => id);
+  assertEquals(found, ["depth", "ulp-distance", "normalisation-statistics", "normalisation-scales"]);
+});

@@ -19,7 +19,14 @@ const PARTS = {
   "YAML output": /^core\/render\/(render_yaml|yaml_pieces)\.ts$|^deno-std\/yaml\//,
   tensors: /^core\/(tensor_pipeline|compare\/(tensor_tasks|tied_names)|report\/tensor_change)\.ts$/,
   "tensor values": /^core\/measure\/(?!analyses\/)/,
-  "analyses on request": /^core\/(analysis_pipeline\.ts$|measure\/analyses\/|render\/text\/analysis_text\.ts$)/,
+  "choice of analyses": /^core\/measure\/analyses\/(default_analyses|registry|survey_tensors|norm_name)\.ts$/,
+  analyses: /^core\/(analysis_pipeline|measure\/analyses\/analysis_run)\.ts$/,
+  "depths of models": /^core\/measure\/analyses\/structure\/depth\.ts$/,
+  "statistics of normalisations": /^core\/measure\/analyses\/training\/normalisation_statistics\.ts$/,
+  "scales of normalisations": /^core\/measure\/analyses\/health\/normalisation_scales\.ts$/,
+  "equal tensors": /^core\/measure\/analyses\/storage\/(equal_tensors|alike_tensors|hold_same)\.ts$/,
+  "analyses on request":
+    /^core\/(measure\/analyses\/(?!.*\/(depth|widths|normalisation_statistics|normalisation_scales|equal_tensors|alike_tensors|hold_same)\.)[a-z]+\/|render\/text\/analysis_text\.ts$)/,
   "counting for analyses": /^core\/measure\/analyses\/pair_counting\.ts$/,
   "renamed tensors": /^core\/match\/match_(renames|by_rewrite)\.ts$/,
   "content of renamed tensors": /^core\/match\/(match_by_content|content_digest)\.ts$/,
@@ -51,7 +58,14 @@ const PARTS = {
 type Part = keyof typeof PARTS;
 
 const TEXT: readonly Part[] = ["comparison", "text output", "widths of characters"];
-const TENSORS: readonly Part[] = [...TEXT, "tensors", "tensor values", "tensor text"];
+const TENSORS: readonly Part[] = [...TEXT, "tensors", "tensor values", "tensor text", "choice of analyses"];
+/** Of a residual network. */
+const RESIDUAL: readonly Part[] = [
+  "analyses",
+  "depths of models",
+  "statistics of normalisations",
+  "scales of normalisations",
+];
 
 const PTH: readonly Part[] = ["PyTorch", "pickles", "zip archives"];
 /** Of plugins that are asked about a text of no format. */
@@ -77,6 +91,7 @@ const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
   ]],
   ["fine_tuned/old.pth fine_tuned/new.pth --config ../config/project.yaml", [
     ...TENSORS,
+    ...RESIDUAL,
     ...PTH,
     "configuration",
     "rules of one's own",
@@ -87,13 +102,14 @@ const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
   ["config_yaml/old.yaml config_yaml/new.yaml", [...TEXT, "YAML"]],
   ["csv_cells/old.csv csv_cells/new.csv", [...TEXT, "CSV", "tables"]],
   ["float8_e4m3fn_element/old.safetensors float8_e4m3fn_element/new.safetensors", [...TENSORS, "safetensors"]],
-  ["fine_tuned/old.pth fine_tuned/new.pth", [...TENSORS, ...PTH]],
+  ["fine_tuned/old.pth fine_tuned/new.pth", [...TENSORS, ...RESIDUAL, ...PTH]],
   ["npy_changed/old.npy npy_changed/new.npy", [...TENSORS, "NumPy", "zip archives"]],
   ["records_reshaped/old.npz records_reshaped/new.npz", [...TEXT, "NumPy", "zip archives", "tables", "tensor text"]],
-  ["fine_tuned/old.pth fine_tuned/new.pth --tensor-details", [...TENSORS, ...PTH, "tensor details"]],
-  ["fine_tuned/old.pth fine_tuned/new.pth --show-size-reduction", [...TENSORS, ...PTH, "sizes"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --tensor-details", [...TENSORS, ...RESIDUAL, ...PTH, "tensor details"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --show-size-reduction", [...TENSORS, ...RESIDUAL, ...PTH, "sizes"]],
   ["fine_tuned/old.pth fine_tuned/new.pth --quantization-analysis", [
     ...TENSORS,
+    ...RESIDUAL,
     ...PTH,
     "quantization",
     "quantized layers",
@@ -104,16 +120,31 @@ const COMMANDS: readonly (readonly [line: string, parts: readonly Part[]])[] = [
     "quantized layers",
     "quantized layers beside floating-point ones",
   ]],
-  ["fine_tuned/old.pth fine_tuned/new.pth --analyses ulp-distance", [...TENSORS, ...PTH, "analyses on request"]],
+  ["fine_tuned/old.pth fine_tuned/new.pth --analyses ulp-distance", [
+    ...TENSORS,
+    ...RESIDUAL,
+    ...PTH,
+    "analyses on request",
+  ]],
   ["fine_tuned/old.pth fine_tuned/new.pth --analyses jensen-shannon", [
     ...TENSORS,
+    ...RESIDUAL,
     ...PTH,
     "analyses on request",
     "counting for analyses",
   ]],
   ["fine_tuned/old.pth fine_tuned/new.pth --quiet --diff-only", ["comparison", "tensors", ...PTH]],
+  ["../findings/tensors_cloned/old.pth ../findings/tensors_cloned/new.pth", [
+    ...TENSORS,
+    "analyses",
+    "depths of models",
+    "equal tensors",
+    ...PTH,
+  ]],
   ["prefix_added/old.pth prefix_added/new.pth --quiet", [
     "comparison",
+    "choice of analyses",
+    ...RESIDUAL,
     "tensors",
     "tensor values",
     "renamed tensors",

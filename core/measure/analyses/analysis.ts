@@ -84,6 +84,8 @@ export interface ModelAnalysis extends AnalysisFacts {
 export interface ModelPair {
   /** Every tensor of either file, in order. */
   readonly tensors: readonly ModelTensor[];
+  /** The numbers beside the tensors of a side by their dotted names: counters, learning rates. Made when asked for. */
+  numbers(side: "old" | "new"): ReadonlyMap<string, number>;
   readonly third?: ReadonlyMap<string, TensorNode>;
 }
 

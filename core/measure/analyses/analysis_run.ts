@@ -1,4 +1,5 @@
 import type { MeasuredPair } from "../../model/measures.ts";
+import { problemOf, problemText } from "../../model/problem.ts";
 import type { AnalysisStatus, Change } from "../../model/report.ts";
 import { sameShape } from "../../model/same_shape.ts";
 import type { TensorNode } from "../../model/tensor.ts";
@@ -9,12 +10,15 @@ import type {
   Analysis,
   AnalysisContext,
   CountedPair,
+  ModelAnalysis,
+  ModelOutcome,
   ModelPair,
   NumberPair,
   Skipped,
   TensorAnalysis,
 } from "./analysis.ts";
 import { AnalysisRecord } from "./analysis_record.ts";
+import { modelPair } from "./model_pair.ts";
 import { isTied, numberPair } from "./number_pair.ts";
 import { ObservedChunk } from "./observed_chunk.ts";
 import type { PairCounting } from "./pair_counting.ts";
@@ -25,6 +29,8 @@ export interface AnalysedTensors {
   readonly tasks: readonly TensorTask[];
   readonly changes: readonly Change[];
   readonly third?: ReadonlyMap<string, TensorNode> | undefined;
+  /** Numbers beside the tensors; absent where there are none. */
+  readonly numbers?: ModelPair["numbers"];
 }
 
 /** The analyses of one comparison: some look on while tensors are measured, the others come after. */
@@ -96,9 +102,12 @@ export class AnalysisRun {
   /** Runs the analyses that read by themselves, and gives what all have found. */
   async finish(tensors: AnalysedTensors, context: AnalysisContext): Promise<readonly AnalysisStatus[]> {
     await measurePairs(this.#records.filter(isOfTensors), tensors, context);
+    let models: ModelPair | undefined;
     for (const record of this.#records) {
       const { analysis } = record;
-      if (analysis.kind === "model") record.settle(await analysis.measure(modelPair(tensors), context));
+      if (analysis.kind === "model") {
+        record.settle(await measureModels(analysis, models ??= modelPair(tensors), context));
+      }
     }
     return this.#records.map((record) => record.status());
   }
@@ -157,9 +166,17 @@ function beyondBudget({ limits }: AnalysisContext): string {
   return `it would need more than ${limits.analysisOperations.toExponential()} operations with those before it`;
 }
 
-function modelPair({ tasks, changes, third }: AnalysedTensors): ModelPair {
-  const tensors = tasks.map(({ path, role, old, new: fresh }, index) => {
-    return { path, role, old, new: fresh, change: changes[index]! };
-  });
-  return { tensors, ...(third ? { third } : {}) };
+/** Applies an analysis to the models; what cannot be read again is a reason to skip it. */
+async function measureModels(
+  analysis: ModelAnalysis,
+  models: ModelPair,
+  context: AnalysisContext,
+): Promise<ModelOutcome | Skipped | null> {
+  try {
+    return await analysis.measure(models, context);
+  } catch (error) {
+    const problem = problemOf(error, context.files.old);
+    if (!problem) throw error;
+    return { skipped: problemText(problem) };
+  }
 }

@@ -1,8 +1,11 @@
 import type { Analysis } from "./analysis.ts";
+import type { TensorSurvey } from "./survey_tensors.ts";
 
 /** An analysis by its id, and the import that brings it: what is not asked for is not loaded. */
 export interface AnalysisEntry {
   readonly id: string;
+  /** Whether it comes by itself with tensors like these; absent: only where it is asked for. It is of the kind `model`. */
+  readonly comesWith?: (survey: TensorSurvey) => boolean;
   load(): Promise<Analysis>;
 }
 
@@ -13,8 +16,14 @@ export const ANALYSES: readonly AnalysisEntry[] = [
     id: "structure-fingerprint",
     load: async () => (await import("./structure/structure_fingerprint.ts")).structureFingerprint,
   },
+  {
+    id: "depth",
+    comesWith: ({ hasBlocks }) => hasBlocks,
+    load: async () => (await import("./structure/depth.ts")).depth,
+  },
   { id: "ulp-distance", load: async () => (await import("./change/ulp_distance.ts")).ulpDistance },
   { id: "scaling", load: async () => (await import("./change/scaling.ts")).scaling },
+  { id: "depth-profile", load: async () => (await import("./change/depth_profile.ts")).depthProfile },
   { id: "moments", load: async () => (await import("./distribution/moments.ts")).moments },
   { id: "jensen-shannon", load: async () => (await import("./distribution/jensen_shannon.ts")).jensenShannon },
   {
@@ -41,6 +50,25 @@ export const ANALYSES: readonly AnalysisEntry[] = [
   { id: "interpolation", load: async () => (await import("./adapters/interpolation.ts")).interpolation },
   { id: "duplicate-rows", load: async () => (await import("./health/duplicate_rows.ts")).duplicateRows },
   { id: "delta-size", load: async () => (await import("./storage/delta_size.ts")).deltaSize },
+  {
+    id: "normalisation-statistics",
+    comesWith: ({ endings }) => endings.has("running_mean") && endings.has("running_var"),
+    load: async () => (await import("./training/normalisation_statistics.ts")).normalisationStatistics,
+  },
+  { id: "moment-health", load: async () => (await import("./training/moment_health.ts")).momentHealth },
+  { id: "moment-alignment", load: async () => (await import("./training/moment_alignment.ts")).momentAlignment },
+  { id: "speed-per-step", load: async () => (await import("./training/speed_per_step.ts")).speedPerStep },
+  { id: "ema-distance", load: async () => (await import("./training/ema_distance.ts")).emaDistance },
+  {
+    id: "normalisation-scales",
+    comesWith: ({ hasNorms }) => hasNorms,
+    load: async () => (await import("./health/normalisation_scales.ts")).normalisationScales,
+  },
+  {
+    id: "equal-tensors",
+    comesWith: ({ mayRepeat }) => mayRepeat,
+    load: async () => (await import("./storage/equal_tensors.ts")).equalTensors,
+  },
 ];
 
 /** The word that stands for all of them. */

@@ -3,7 +3,7 @@ import { quote } from "../../model/escape.ts";
 import type { SizeComparison } from "../../model/size.ts";
 import type { TensorTask } from "../../model/tensor_task.ts";
 import { bySize } from "./by_size.ts";
-import { countBlocks } from "./count_blocks.ts";
+import { countBlocks } from "../../model/count_blocks.ts";
 import { moduleSizes, type SizedTensor } from "./module_sizes.ts";
 import { SideSizes } from "./side_sizes.ts";
 import { knownSizeChange, sizeChange } from "./size_change.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { OwnExpressions } from "../../../core/analyse/own_expressions.ts";
+import { factsIn, OwnExpressions } from "../../../core/analyse/own_expressions.ts";
 import { UsageError } from "../../../core/model/errors.ts";
 
 const OWN = new OwnExpressions("a-b", ["most"]);
@@ -12,6 +12,14 @@ Deno.test("OwnExpressions evaluate facts, limits and short functions", () => {
 
 Deno.test("OwnExpressions take a condition on a fact that is not known for one that does not hold", () => {
   assertEquals(OWN.condition("new.dtype == 'float16'")({ new: {} }, {}), false);
+});
+
+Deno.test("OwnExpressions ask whether a fact is known, which is no need of it", () => {
+  const source = "has(analysis.channels) && analysis.symmetric_kl > limits.most";
+  const holds = OWN.condition(source);
+  assertEquals(holds({ analysis: { channels: 4, symmetric_kl: 2 } }, { most: 1 }), true);
+  assertEquals(holds({ analysis: {} }, { most: 1 }), false);
+  assertEquals(factsIn([source]), ["analysis.symmetric_kl"]);
 });
 
 Deno.test("OwnExpressions refuse what could take long, wherever it stands", () => {

@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { countBlocks } from "../../../../core/report/size/count_blocks.ts";
 import { moduleSizes } from "../../../../core/report/size/module_sizes.ts";
 
 function modules(sizes: Readonly<Record<string, number>>, state: readonly string[] = []): unknown[] {
@@ -33,25 +32,4 @@ Deno.test("moduleSizes() does not take training state apart, nor weigh the model
 Deno.test("moduleSizes() names a tensor that belongs to no module by its own name", () => {
   assertEquals(modules({ weight: 10, bias: 1 }), [["weight", 10], ["bias", 1]]);
   assertEquals(modules({ "": 10 }), [["", 10]]);
-});
-
-Deno.test("countBlocks() counts outer blocks of the model alone, each side's own", () => {
-  const tensor = (name: string, rest = {}) => ({
-    parts: name.split("."),
-    inOld: true,
-    inNew: true,
-    isState: false,
-    ...rest,
-  });
-  assertEquals(
-    countBlocks([
-      tensor("layers.0.experts.0.w"),
-      tensor("layers.0.experts.1.w"),
-      tensor("layers.7.w", { inNew: false }),
-      tensor("0.weight"),
-      tensor("list.3"),
-      tensor("optimizer.state.0.exp_avg", { isState: true }),
-    ]),
-    [{ name: "layers", old: 2, new: 1 }],
-  );
 });

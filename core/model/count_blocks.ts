@@ -1,6 +1,14 @@
-import { compareCodePoints } from "../../model/code_point_order.ts";
-import type { BlockCount } from "../../model/size.ts";
-import type { SizedTensor } from "./module_sizes.ts";
+import { compareCodePoints } from "./code_point_order.ts";
+import type { BlockCount } from "./size.ts";
+
+/** What blocks are counted by: a tensor's name, part by part, and where it is. */
+export interface NamedTensor {
+  readonly parts: readonly string[];
+  readonly inOld: boolean;
+  readonly inNew: boolean;
+  /** Whether it is training state. */
+  readonly isState: boolean;
+}
 
 /**
  * Lists of numbered blocks: for each prefix how many different `<prefix>.N.`
@@ -17,7 +25,7 @@ import type { SizedTensor } from "./module_sizes.ts";
  * ```
  */
 export function countBlocks(
-  tensors: Iterable<Pick<SizedTensor, "parts" | "inOld" | "inNew" | "isState">>,
+  tensors: Iterable<NamedTensor>,
 ): BlockCount[] {
   const blocks = new Map<string, { readonly old: Set<string>; readonly new: Set<string> }>();
   for (const { parts, inOld, inNew, isState } of tensors) {
