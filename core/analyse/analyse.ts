@@ -2,6 +2,7 @@ import type { AnalysisStatus, Change, Finding } from "../model/report.ts";
 import { AnalysisFacts } from "./analysis_facts.ts";
 import type { CompiledRule } from "./compile_rule.ts";
 import { type Facts, factsOf, findFact } from "./facts.ts";
+import { LosslessTypes } from "./lossless_types.ts";
 import { leadingTensors, modelFacts, type PairInputs } from "./model_facts.ts";
 import { RuleRecord } from "./rule_record.ts";
 
@@ -32,15 +33,16 @@ export function analyse(
   if (!values) return withoutFindings(rules, { status: "skipped", reason: "values were not compared" });
   const model = modelFacts(changes, inputs), figures = new AnalysisFacts(analysed);
   const records = rules.map((rule) => new RuleRecord(rule, changes.length, figures));
-  const squares = new Float64Array(changes.length);
+  const squares = new Float64Array(changes.length), lossless = new LosslessTypes();
   // Every change is looked at once: its figures may have to be made each time.
   for (const [index, change] of changes.entries()) {
     if (!isTensor(change)) continue;
     const facts = factsOf(change, { model, analysis: figures.of(change) });
+    lossless.add(change);
     if (change.role === "parameter") squares[index] = squareOf(facts);
     for (const record of records) if (record.scope === "tensor") record.apply(facts, index, change);
   }
-  const whole = { model: { ...model, ...leadingTensors(squares) }, analysis: figures.whole };
+  const whole = { model: { ...model, ...leadingTensors(squares), ...lossless.facts() }, analysis: figures.whole };
   for (const record of records) if (record.scope === "model") record.apply(whole);
   return {
     findings: records.flatMap((record) => record.findings(changes)),

@@ -38,6 +38,7 @@ function text(about: string): Fact {
 export const SIDE_FACTS = {
   dtype: { type: "string", about: "type of the elements" },
   tied_to: { type: "string", about: "path of the first tensor that shares the elements; empty for none" },
+  rows: count("length of the first axis; 1 for a single number"),
   ...measured(SIDE_MEASURES, ...keysOf(SIDE_MEASURES).filter((name) => !PLACES.has(name))),
 } as const satisfies Readonly<Record<string, Fact>>;
 
@@ -74,6 +75,8 @@ export const MODEL_FACTS = {
   counters_back: { type: "string", about: "counters of training that went back" },
   old_optimizer: { type: "string", about: "family of the optimizer, by the names of its state; empty for none" },
   new_optimizer: { type: "string", about: "the same of the new file" },
+  narrower_type: { type: "string", about: "narrower type that holds all parameters of the new file; empty for none" },
+  narrower_bytes: count("bytes that it saves"),
 } as const satisfies Readonly<Record<string, Fact>>;
 
 /**
@@ -151,7 +154,8 @@ function sideFacts(side: TensorFacts | null): Facts {
 function withAbsent(side: TensorFacts) {
   const { tied_to = "", zero_rows = 0, constant_rows = 0, zero_columns = 0 } = side;
   const { share_2_4 = 0, share_1_4 = 0, share_4_8 = 0 } = side;
-  return { ...side, tied_to, zero_rows, constant_rows, zero_columns, share_2_4, share_1_4, share_4_8 };
+  const rows = side.shape[0] ?? 1;
+  return { ...side, tied_to, rows, zero_rows, constant_rows, zero_columns, share_2_4, share_1_4, share_4_8 };
 }
 
 function measureFacts(measures: PairMeasures): Facts {

@@ -98,6 +98,12 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => f.model.moved_tensors,
   "model.moved_tensors >= limits.tensors":
     (f: any, limits: any) => (f.model.moved_tensors >= limits.tensors),
+  "model.narrower_bytes":
+    (f: any, limits: any) => f.model.narrower_bytes,
+  "model.narrower_type":
+    (f: any, limits: any) => f.model.narrower_type,
+  "model.narrower_type != '' && model.narrower_bytes >= limits.bytes":
+    (f: any, limits: any) => ((f.model.narrower_type !== "") && (f.model.narrower_bytes >= limits.bytes)),
   "model.new_optimizer":
     (f: any, limits: any) => f.model.new_optimizer,
   "model.old_optimizer":
@@ -106,6 +112,10 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => ((f.model.old_optimizer !== "") && (f.model.new_optimizer !== "")),
   "model.old_optimizer != model.new_optimizer":
     (f: any, limits: any) => (f.model.old_optimizer !== f.model.new_optimizer),
+  "new.constant_rows":
+    (f: any, limits: any) => f.new.constant_rows,
+  "new.constant_rows > old.constant_rows && new.std > 0.0 && new.elements >= limits.row_elements * new.rows":
+    (f: any, limits: any) => (((f.new.constant_rows > f.old.constant_rows) && (f.new.std > 0)) && (f.new.elements >= (limits.row_elements * f.new.rows))),
   "new.dtype":
     (f: any, limits: any) => f.new.dtype,
   "new.elements":
@@ -130,12 +140,36 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => (((f.new.pos_inf + f.new.neg_inf) - f.old.pos_inf) - f.old.neg_inf),
   "new.pos_inf + new.neg_inf > old.pos_inf + old.neg_inf":
     (f: any, limits: any) => ((f.new.pos_inf + f.new.neg_inf) > (f.old.pos_inf + f.old.neg_inf)),
+  "new.rows":
+    (f: any, limits: any) => f.new.rows,
+  "new.share_1_4 == 1.0 && old.share_1_4 < 1.0 && new.zeros < new.elements":
+    (f: any, limits: any) => (((f.new.share_1_4 === 1) && (f.old.share_1_4 < 1)) && (f.new.zeros < f.new.elements)),
+  "new.share_2_4 == 1.0 && old.share_2_4 < 1.0 && new.zeros < new.elements":
+    (f: any, limits: any) => (((f.new.share_2_4 === 1) && (f.old.share_2_4 < 1)) && (f.new.zeros < f.new.elements)),
+  "new.share_4_8 == 1.0 && old.share_4_8 < 1.0 && new.zeros < new.elements":
+    (f: any, limits: any) => (((f.new.share_4_8 === 1) && (f.old.share_4_8 < 1)) && (f.new.zeros < f.new.elements)),
   "new.tied_to":
     (f: any, limits: any) => f.new.tied_to,
+  "new.zero_columns":
+    (f: any, limits: any) => f.new.zero_columns,
+  "new.zero_columns - old.zero_columns":
+    (f: any, limits: any) => (f.new.zero_columns - f.old.zero_columns),
+  "new.zero_columns > old.zero_columns && new.zeros < new.elements":
+    (f: any, limits: any) => ((f.new.zero_columns > f.old.zero_columns) && (f.new.zeros < f.new.elements)),
+  "new.zero_rows":
+    (f: any, limits: any) => f.new.zero_rows,
+  "new.zero_rows - old.zero_rows":
+    (f: any, limits: any) => (f.new.zero_rows - f.old.zero_rows),
+  "new.zero_rows > old.zero_rows && new.zero_columns > old.zero_columns && new.zeros < new.elements":
+    (f: any, limits: any) => (((f.new.zero_rows > f.old.zero_rows) && (f.new.zero_columns > f.old.zero_columns)) && (f.new.zeros < f.new.elements)),
+  "new.zero_rows > old.zero_rows && new.zeros < new.elements":
+    (f: any, limits: any) => ((f.new.zero_rows > f.old.zero_rows) && (f.new.zeros < f.new.elements)),
   "new.zeros / new.elements":
     (f: any, limits: any) => (f.new.zeros / f.new.elements),
   "new.zeros / new.elements - old.zeros / old.elements >= limits.share && new.zeros < new.elements":
     (f: any, limits: any) => ((((f.new.zeros / f.new.elements) - (f.old.zeros / f.old.elements)) >= limits.share) && (f.new.zeros < f.new.elements)),
+  "old.constant_rows":
+    (f: any, limits: any) => f.old.constant_rows,
   "old.dtype":
     (f: any, limits: any) => f.old.dtype,
   "old.dtype != new.dtype":
@@ -160,6 +194,10 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => (f.old.tied_to !== f.new.tied_to),
   "old.tied_to == '' && new.tied_to != ''":
     (f: any, limits: any) => ((f.old.tied_to === "") && (f.new.tied_to !== "")),
+  "old.zero_columns":
+    (f: any, limits: any) => f.old.zero_columns,
+  "old.zero_rows":
+    (f: any, limits: any) => f.old.zero_rows,
   "old.zeros / old.elements":
     (f: any, limits: any) => (f.old.zeros / f.old.elements),
 };

@@ -25,7 +25,9 @@ function ruleLines(
   const paint = severity === "info" ? style.faint : style.removed;
   const label = `  ${paint(severity.padEnd(5))}  ${rule}  `;
   if (severity === "info" && group.length > 1 && !group.some(({ tensors }) => tensors)) {
-    return [`${label}${formatNoun(group.length, "tensor")}${title ? `: ${escapeText(title)}` : ""}`];
+    // What is the same of all of them says more than the rule's title.
+    const { message } = group[0]!, said = group.every((finding) => finding.message === message) ? message : title;
+    return [`${label}${formatNoun(group.length, "tensor")}${said ? `: ${escapeText(said)}` : ""}`];
   }
   const room = width - rule.length - 11;
   const lines = group.slice(0, top).flatMap((finding) => findingTexts(finding, label, room));
