@@ -155,7 +155,7 @@ Deno.test("renderText() leaves findings below a warning out with --diff-only", a
   const findings = [
     { rule: "nan-appeared", severity: "warn", ...finding },
     { rule: "significant-change", severity: "info", ...finding },
-    { rule: "significant-change", severity: "info", ...finding },
+    { rule: "significant-change", severity: "info", ...finding, message: "another" },
   ] as const;
   const analyses = [{ id: "significant-change", title: "relative L2 change of at least 0.01", status: "ok" }] as const;
   const pair = report([tensor("fc")], { findings, analyses });
@@ -166,6 +166,14 @@ Deno.test("renderText() leaves findings below a warning out with --diff-only", a
   const terse = (await lines(pair, { diffOnly: true })).join("\n");
   assertStringIncludes(terse, "nan-appeared");
   assert(!terse.includes("significant-change"));
+});
+
+Deno.test("renderText() says of several tensors what a rule found in all of them alike", async () => {
+  const finding = { rule: "nm-sparsity", severity: "info", message: "2:4 sparsity", basis: "measured" } as const;
+  const findings = [{ ...finding, path: "a.weight" }, { ...finding, path: "b.weight" }];
+  const analyses = [{ id: "nm-sparsity", title: "an N:M pattern of zeros", status: "ok" }] as const;
+  const text = await lines(report([tensor("a.weight")], { findings, analyses }));
+  assertEquals(text.filter((line) => line.includes("nm-sparsity")), ["  info   nm-sparsity  2 tensors: 2:4 sparsity"]);
 });
 
 Deno.test("renderText() says so first where only the container differs", async () => {
