@@ -24,7 +24,13 @@ function measured<T extends Readonly<Record<string, MeasureRow>>, K extends keyo
 }
 
 /** Measures that are no numbers, or numbers that mean something at their place alone. */
-const PLACES: ReadonlySet<string> = new Set(["max_abs_index", "max_abs_old", "max_abs_new", "lossless_in"]);
+const PLACES: ReadonlySet<string> = new Set([
+  "max_abs_index",
+  "max_abs_old",
+  "max_abs_new",
+  "lossless_in",
+  "cast_rounding",
+]);
 
 function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
   return Object.keys(rows) as (keyof T & string)[];
@@ -52,7 +58,10 @@ export const TENSOR_FACTS = {
 } as const satisfies Readonly<Record<string, Fact>>;
 
 /** Measures of a pair: `measures.relative_l2`. Places and values at them are for people. */
-export const MEASURE_FACTS = measured(PAIR_MEASURES, ...keysOf(PAIR_MEASURES).filter((name) => !PLACES.has(name)));
+export const MEASURE_FACTS = {
+  ...measured(PAIR_MEASURES, ...keysOf(PAIR_MEASURES).filter((name) => !PLACES.has(name))),
+  cast_rounding: { type: "string", about: PAIR_MEASURES.cast_rounding.about },
+} as const satisfies Readonly<Record<string, Fact>>;
 
 /** How far distributions are apart: `drift.ks`. A rule that reads one has values counted. */
 export const DRIFT_FACTS = measured(

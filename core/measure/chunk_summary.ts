@@ -34,4 +34,7 @@ export interface ChunkSummary {
   readonly deltaMost: number;
   /** Elements beyond the tolerance; 0 where there is none. */
   readonly mismatched: number;
+  /** Elements that are not what a cast makes of old, rounding to the nearest and towards zero; 0 where there is no cast. */
+  readonly notNearest: number;
+  readonly notTruncated: number;
 }

@@ -3,6 +3,8 @@ import type { TensorNode } from "../model/tensor.ts";
 import { isExact, type Tolerance } from "../model/tolerance.ts";
 import { type ChangeCounts, countChangedBits, countChangedValues, type LanePair } from "./changed_bits.ts";
 import type { ChunkSummary } from "./chunk_summary.ts";
+import { CastCounter } from "./cast/cast_counter.ts";
+import { castFormatOf } from "./cast/cast_format.ts";
 import { comparesBits } from "./compares_bits.ts";
 import type { Counting } from "./distribution/counting.ts";
 import { isWideInteger } from "./lanes.ts";
@@ -25,6 +27,7 @@ export class PairPass {
   readonly #comparesBits: boolean;
   readonly #pair: PairAccumulator | undefined;
   readonly #wide: WideDifference | undefined;
+  readonly #cast: CastCounter | undefined;
   readonly #needsTails: boolean;
   /** Made when a chunk comes that was not summed up already. */
   #delta: Float64Array | undefined;
@@ -47,6 +50,8 @@ export class PairPass {
     const used = tolerance && !isExact(tolerance) ? tolerance : undefined;
     if (this.#old.lanes) this.#pair = new PairAccumulator(this.#old.lanes.perElement, used);
     if (isWideInteger(old.dtype) && isWideInteger(fresh.dtype)) this.#wide = new WideDifference();
+    const format = castFormatOf(old, fresh);
+    if (format) this.#cast = new CastCounter(format);
     const isInexact = Boolean(this.#old.lanes?.readTails || this.#new.lanes?.readTails);
     this.#needsTails = isInexact && !(this.#wide && this.#comparesBits);
   }
@@ -63,6 +68,7 @@ export class PairPass {
     if (this.#comparesBits) {
       countChangedBits(oldBytes!, newBytes!, this.#oldTensor.dtype, count, this.#counts, lanes);
     } else countChangedValues(lanes, count, this.#counts, tails);
+    this.#cast?.push(lanes);
     this.#delta ??= laneBuffer(this.#oldTensor.shape, lanes.perElement);
     const delta = this.#delta.subarray(0, old.length);
     const difference = this.#wide
@@ -89,6 +95,7 @@ export class PairPass {
     this.#counts.signedZero += summary.signedZeros;
     this.#old.pushSummary(summary.old);
     this.#new.pushSummary(summary.new);
+    this.#cast?.pushSummary(summary);
     this.#wide?.pushSummary(summary, locate);
     this.#pair!.pushSummary(summary, locate);
   }
@@ -107,10 +114,14 @@ export class PairPass {
 
   finish(): MeasuredPair {
     const { shape } = this.#oldTensor, sides = finishSides(this.#old.finish(), this.#new.finish());
-    return {
-      ...sides,
-      ...pairMeasures(this.#counts, shape, this.#pair, sides.old?.std ?? null, this.#wide?.largest),
-    };
+    const { measures, unmeasured } = pairMeasures(
+      this.#counts,
+      shape,
+      this.#pair,
+      sides.old?.std ?? null,
+      this.#wide?.largest,
+    );
+    return { ...sides, measures: { ...measures!, ...this.#cast?.finish() }, unmeasured };
   }
 
   #readTails(oldBytes: Uint8Array, newBytes: Uint8Array, count: number): LanePair | undefined {

@@ -202,6 +202,18 @@ export const PAIR_MEASURES = {
     "count |d| > atol + rtol |a|",
     "torch.testing.assert_close",
   ),
+  cast_mismatches: pass(
+    "elements",
+    "of a pair whose new type holds less: elements that are not old cast to it, NaN equal to NaN",
+    "count cast(a) != b, as bits",
+    "torch.Tensor.to",
+  ),
+  cast_rounding: pass(
+    "name",
+    "the rounding of that cast with the fewer mismatches: nearest, ties to even, or truncation, towards zero",
+    "argmin of cast_mismatches",
+    "IEEE 754-2019, 4.3",
+  ),
 } as const satisfies Record<keyof PairMeasures, MeasureRow>;
 
 /** How the finite values of one side are distributed. */

@@ -148,6 +148,15 @@ export interface PairMeasures {
   readonly snr_db: Real | null;
   /** With a tolerance: elements with |d| > atol + rtol * |old|, and those that are not both finite and differ. */
   readonly mismatched_elements?: number;
+  /**
+   * Of a pair whose new type holds less than its old one: elements for which
+   * new is not old cast to it, bit for bit. NaN equals NaN; what is beyond the
+   * type becomes infinite; in float8_e4m3fn, which has no infinity, 448 or NaN.
+   * float64 may be cast by way of float32, as torch does.
+   */
+  readonly cast_mismatches?: number;
+  /** The rounding with fewer mismatches: to nearest, ties to even; or towards zero. */
+  readonly cast_rounding?: "nearest" | "truncation";
 }
 
 /**

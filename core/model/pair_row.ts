@@ -2,7 +2,7 @@ import type { MeasuredPair, PairMeasures, TensorStats, Unmeasured } from "./meas
 import type { NumberRow } from "./number_row.ts";
 
 /** What a pair has, in the first number of its row. */
-const HAS = { old: 1, new: 2, measures: 4, mismatched: 8 } as const;
+const HAS = { old: 1, new: 2, measures: 4, mismatched: 8, cast: 16, truncated: 32 } as const;
 
 /** The figures of a side, in the order of their row. */
 const STATS = [
@@ -46,7 +46,11 @@ const MEASURES = [
 
 // The compiler refuses a figure that is not in the list, unless it is told of here.
 type Other = Exclude<keyof PairMeasures, typeof MEASURES[number]>;
-({ mismatched_elements: "last, where there is a tolerance" }) satisfies Readonly<Record<Other, string>>;
+({
+  mismatched_elements: "behind those, where there is a tolerance",
+  cast_mismatches: "last, where a type was narrowed",
+  cast_rounding: "what the pair has",
+}) satisfies Readonly<Record<Other, string>>;
 
 /**
  * Writes a measured pair as a row of numbers, apart from its reasons; `false`
@@ -67,14 +71,16 @@ type Other = Exclude<keyof PairMeasures, typeof MEASURES[number]>;
  */
 export function writePair({ old, new: fresh, measures, drift }: MeasuredPair, row: NumberRow): boolean {
   if (drift || (old && holdsMore(old)) || (fresh && holdsMore(fresh))) return false;
-  const mismatched = measures?.mismatched_elements;
+  const mismatched = measures?.mismatched_elements, cast = measures?.cast_mismatches;
   const has = (old ? HAS.old : 0) | (fresh ? HAS.new : 0) | (measures ? HAS.measures : 0) |
-    (mismatched === undefined ? 0 : HAS.mismatched);
+    (mismatched === undefined ? 0 : HAS.mismatched) | (cast === undefined ? 0 : HAS.cast) |
+    (measures?.cast_rounding === "truncation" ? HAS.truncated : 0);
   return row.write(has) &&
     (!old || STATS.every((name) => row.write(old[name]))) &&
     (!fresh || STATS.every((name) => row.write(fresh[name]))) &&
     (!measures || MEASURES.every((name) => row.write(measures[name]))) &&
-    (mismatched === undefined || row.write(mismatched));
+    (mismatched === undefined || row.write(mismatched)) &&
+    (cast === undefined || row.write(cast));
 }
 
 /** The pair that a row was made of. */
@@ -83,9 +89,14 @@ export function readPair(row: NumberRow, unmeasured: Unmeasured): MeasuredPair {
   const old = has & HAS.old ? readStats(row) : null, fresh = has & HAS.new ? readStats(row) : null;
   if (!(has & HAS.measures)) return { old, new: fresh, unmeasured };
   const measures = readMeasures(row);
-  return has & HAS.mismatched
-    ? { old, new: fresh, measures: { ...measures, mismatched_elements: row.number() }, unmeasured }
-    : { old, new: fresh, measures, unmeasured };
+  if (!(has & (HAS.mismatched | HAS.cast))) return { old, new: fresh, measures, unmeasured };
+  const mismatched = has & HAS.mismatched ? { mismatched_elements: row.number() } : {};
+  const cast = has & HAS.cast ? readCast(row, has) : {};
+  return { old, new: fresh, measures: { ...measures, ...mismatched, ...cast }, unmeasured };
+}
+
+function readCast(row: NumberRow, has: number): Pick<PairMeasures, "cast_mismatches" | "cast_rounding"> {
+  return { cast_mismatches: row.number(), cast_rounding: has & HAS.truncated ? "truncation" : "nearest" };
 }
 
 /** Whether there are figures that few tensors have: they are absent from most. */

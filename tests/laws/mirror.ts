@@ -93,7 +93,14 @@ function mirrorMeasures(measures: PairMeasures): PairMeasures {
 }
 
 /** Measures that are relative to the old side. */
-const DIRECTED: ReadonlySet<string> = new Set(["relative_l2", "snr_db", "update_ratio", "mismatched_elements"]);
+const DIRECTED: ReadonlySet<string> = new Set([
+  "relative_l2",
+  "snr_db",
+  "update_ratio",
+  "mismatched_elements",
+  "cast_mismatches",
+  "cast_rounding",
+]);
 
 function symmetricMeasures(measures: PairMeasures): unknown {
   return Object.fromEntries(Object.entries(measures).filter(([name]) => !DIRECTED.has(name)));

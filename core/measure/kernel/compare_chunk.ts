@@ -1,15 +1,19 @@
 import { smallestNormal } from "../../model/smallest_normal.ts";
 import type { TensorNode } from "../../model/tensor.ts";
 import type { Tolerance } from "../../model/tolerance.ts";
+import { type CastFormat, castFormatOf } from "../cast/cast_format.ts";
 import type { ChunkSummary, SideSummary } from "../chunk_summary.ts";
+import type { CastCounts } from "../cast/cast_counter.ts";
 import { comparesBits } from "../compares_bits.ts";
 import { type ChunkDecoder, createChunkDecoder } from "./chunk_decoder.ts";
 import { elementKind } from "./element_kind.ts";
 import type { Kernel } from "./kernel.ts";
-import { NORMAL, PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS } from "./kernel_memory.ts";
+import { CAST, NORMAL, PAIR, RESULT, SIDE, SIDE_SLOTS, SLOTS } from "./kernel_memory.ts";
 import { isSquarable, type LaneFunctions, laneFunctions } from "./lane_functions.ts";
 import type { PatternTables } from "./pattern_tables.ts";
 import { type ChunkPlace, type FillResults, resultFiller } from "./result_filler.ts";
+
+const NO_CASTS: CastCounts = { notNearest: 0, notTruncated: 0 };
 
 const NOWHERE: ChunkPlace = { first: 0, count: 0, old: 0, new: 0 };
 
@@ -31,6 +35,7 @@ export class ChunkComparer {
   readonly #results: Float64Array;
   readonly #comparesBits: boolean;
   readonly #tolerance: Tolerance | undefined;
+  readonly #cast: CastFormat | undefined;
   readonly #fill: FillResults;
   #chunk: ChunkPlace = NOWHERE;
   #isSame = false;
@@ -44,6 +49,7 @@ export class ChunkComparer {
     this.#old = createChunkDecoder(kernel, old, "old", this.#lane);
     this.#new = createChunkDecoder(kernel, fresh, "new", this.#lane);
     this.#comparesBits = comparesBits(old, fresh);
+    this.#cast = castFormatOf(old, fresh);
     this.#lanes = laneFunctions(kernel, this.#lane);
     this.#results = new Float64Array(kernel.memory.buffer, RESULT, SLOTS);
     this.#results[NORMAL.old] = smallestNormal(old.dtype) ?? 0;
@@ -77,6 +83,7 @@ export class ChunkComparer {
       deltaSizes: results[PAIR.deltaSizes]!,
       deltaMost: results[PAIR.deltaMost]!,
       mismatched: this.#countMismatches(),
+      ...this.#countCasts(),
     };
   }
 
@@ -146,6 +153,14 @@ export class ChunkComparer {
     if (!this.#tolerance) return 0;
     const { rtol, atol } = this.#tolerance, { old, new: fresh, count } = this.#lanesOrNull()!;
     return this.#lanes.countBeyond(old, fresh, count, rtol, atol);
+  }
+
+  #countCasts(): CastCounts {
+    if (!this.#cast) return NO_CASTS;
+    const { mantissaBits, minExponent, largest, overflow } = this.#cast,
+      { old, new: fresh, count } = this.#lanesOrNull()!;
+    this.#lanes.countCasts(old, fresh, count, mantissaBits, 2 ** minExponent, largest, overflow[0]!);
+    return { notNearest: this.#results[CAST.notNearest]!, notTruncated: this.#results[CAST.notTruncated]! };
   }
 
   #side(side: "old" | "new"): SideSummary {
@@ -230,6 +245,7 @@ function sameOnBothSides(side: SideSummary): ChunkSummary {
     deltaSizes: 0,
     deltaMost: 0,
     mismatched: 0,
+    ...NO_CASTS,
   };
 }
 

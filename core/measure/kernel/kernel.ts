@@ -1,5 +1,8 @@
 import { KERNEL_BINARY } from "./kernel_binary.ts";
 
+/** Of a type that is cast to. */
+type CastNumbers = readonly [mantissa: number, normal: number, largest: number, cap: number];
+
 /** Addresses and counts are of bytes and elements in the kernel's memory; see `assembly/` for each function. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
@@ -41,6 +44,8 @@ interface KernelExports {
   isSame(old: number, fresh: number, bytes: number): number;
   countBeyond32(old: number, fresh: number, count: number, rtol: number, atol: number): number;
   countBeyond64(old: number, fresh: number, count: number, rtol: number, atol: number): number;
+  countCasts32(old: number, fresh: number, count: number, ...cast: CastNumbers): void;
+  countCasts64(old: number, fresh: number, count: number, ...cast: CastNumbers): void;
   countUnequal32(old: number, fresh: number, count: number): number;
   countUnequal64(old: number, fresh: number, count: number): number;
   countSignedZeros32(old: number, fresh: number, count: number): number;

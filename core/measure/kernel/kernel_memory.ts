@@ -24,11 +24,14 @@ export const PAIR = {
   bothZero: 20,
 } as const;
 
+/** Slots of casts, which are counted apart from the rest. */
+export const CAST = { notNearest: 23, notTruncated: 24 } as const;
+
 /** Slots that are not results: what the kernel is told of each side, its type's smallest normal number. */
 export const NORMAL = { old: 21, new: 22 } as const;
 
 /** Number of slots. */
-export const SLOTS = 23;
+export const SLOTS = 25;
 
 /** Behind each area: decoding works on whole vectors and may touch as much beyond the last element. */
 const SLACK = 64;

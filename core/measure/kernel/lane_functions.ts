@@ -3,6 +3,7 @@ import type { Kernel } from "./kernel.ts";
 /** What the kernel finds out about lanes of one width, beside their comparison. */
 export interface LaneFunctions {
   readonly countBeyond: Kernel["countBeyond32"];
+  readonly countCasts: Kernel["countCasts32"];
   readonly countUnequal: Kernel["countUnequal32"];
   readonly countSignedZeros: Kernel["countSignedZeros32"];
   readonly findDifference: Kernel["findDifference32"];
@@ -16,6 +17,7 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
   return lane === 32
     ? {
       countBeyond: kernel.countBeyond32,
+      countCasts: kernel.countCasts32,
       countUnequal: kernel.countUnequal32,
       countSignedZeros: kernel.countSignedZeros32,
       findDifference: kernel.findDifference32,
@@ -25,6 +27,7 @@ export function laneFunctions(kernel: Kernel, lane: 32 | 64): LaneFunctions {
     }
     : {
       countBeyond: kernel.countBeyond64,
+      countCasts: kernel.countCasts64,
       countUnequal: kernel.countUnequal64,
       countSignedZeros: kernel.countSignedZeros64,
       findDifference: kernel.findDifference64,

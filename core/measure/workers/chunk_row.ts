@@ -8,10 +8,10 @@ export interface ChunkPlace {
 }
 
 /** Numbers a row: a flag, the summary, the place. Rows lie one behind the other; `row` is the index of the first. */
-export const ROW = 32;
+export const ROW = 34;
 
 /** Where in a row what lies. */
-const OLD = 12, NEW = 20, MISMATCHED = 28, PLACE = 29;
+const OLD = 12, NEW = 20, MISMATCHED = 28, CASTS = 29, PLACE = 31;
 
 /** The flags. */
 const PLAIN = 0, SUMMED = 1, PLACED = 2, COUNTED = 3;
@@ -38,6 +38,8 @@ export function writeRow(rows: Float64Array, row: number, summary: ChunkSummary,
   writeSide(rows, row + OLD, summary.old);
   writeSide(rows, row + NEW, summary.new);
   rows[row + MISMATCHED] = summary.mismatched;
+  rows[row + CASTS] = summary.notNearest;
+  rows[row + CASTS + 1] = summary.notTruncated;
   if (!place) return;
   rows[row + PLACE] = place.at;
   rows[row + PLACE + 1] = place.old;
@@ -72,6 +74,8 @@ export function readRow(
     pruned: rows[row + 10]!,
     regrown: rows[row + 11]!,
     mismatched: rows[row + MISMATCHED]!,
+    notNearest: rows[row + CASTS]!,
+    notTruncated: rows[row + CASTS + 1]!,
   };
   return { summary, place: flag === PLACED ? readPlace(rows, row + PLACE) : null };
 }

@@ -56,6 +56,18 @@ const PAIRS: readonly (MeasuredPair | null)[] = [
   { old: null, new: null, unmeasured: { changed_elements: "the shapes differ" } },
   { old: NONE, new: NONE, measures: NO_MEASURES, unmeasured: REASONS },
   { old: STATS, new: STATS, measures: { ...MEASURES, mismatched_elements: 0 }, unmeasured: {} },
+  {
+    old: STATS,
+    new: STATS,
+    measures: { ...MEASURES, mismatched_elements: 2, cast_mismatches: 1, cast_rounding: "truncation" },
+    unmeasured: {},
+  },
+  {
+    old: STATS,
+    new: STATS,
+    measures: { ...MEASURES, cast_mismatches: 0, cast_rounding: "nearest" },
+    unmeasured: {},
+  },
   { old: STATS, new: STATS, measures: { ...MEASURES, max_abs_index: [] }, unmeasured: {} },
   { old: STATS, new: STATS, measures: { ...MEASURES, max_abs_index: [1, 2, 3, 4, 5] }, unmeasured: {} },
   { old: STATS, new: STATS, measures: { ...MEASURES, snr_db: Infinity }, unmeasured: {} },

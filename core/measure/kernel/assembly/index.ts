@@ -1,3 +1,4 @@
+export { countCasts32, countCasts64 } from "./cast";
 export {
   compare32,
   compare64,

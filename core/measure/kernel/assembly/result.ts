@@ -31,6 +31,9 @@ export namespace SLOT {
   export const DELTA_SUM: i32 = 18;
   export const SIGN_FLIPS: i32 = 19;
   export const BOTH_ZERO: i32 = 20;
+  /** Of casts, which are counted apart. */
+  export const NOT_NEAREST: i32 = 23;
+  export const NOT_TRUNCATED: i32 = 24;
   /** Not results but settings: the smallest normal number of each side's type, 0 where there are no subnormal ones. */
   export const OLD_NORMAL: i32 = 21;
   export const NEW_NORMAL: i32 = 22;
