@@ -54,6 +54,8 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => ((f.in_old && f.in_new) && (f.change !== "unchanged")),
   "in_old && in_new && change == 'retyped'":
     (f: any, limits: any) => ((f.in_old && f.in_new) && (f.change === "retyped")),
+  "in_old && in_new && change == 'retyped' && (old.dtype == 'float64' || old.dtype == 'float32' || old.dtype == 'bfloat16' || old.dtype == 'float16') && (new.dtype == 'bfloat16' || new.dtype == 'float16' || new.dtype == 'float8_e5m2' || new.dtype == 'float8_e4m3fn' || old.dtype == 'float64' && new.dtype == 'float32')":
+    (f: any, limits: any) => ((((f.in_old && f.in_new) && (f.change === "retyped")) && ((((f.old.dtype === "float64") || (f.old.dtype === "float32")) || (f.old.dtype === "bfloat16")) || (f.old.dtype === "float16"))) && (((((f.new.dtype === "bfloat16") || (f.new.dtype === "float16")) || (f.new.dtype === "float8_e5m2")) || (f.new.dtype === "float8_e4m3fn")) || ((f.old.dtype === "float64") && (f.new.dtype === "float32")))),
   "in_old && in_new && role != 'state' && change != 'reshaped'":
     (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role !== "state")) && (f.change !== "reshaped")),
   "in_old && in_new && role == 'parameter'":
@@ -68,6 +70,10 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => (((f.in_old && f.in_new) && (f.role === "state")) && (((f.path.endsWith(".exp_avg") || f.path.endsWith(".exp_avg_sq")) || f.path.endsWith(".momentum_buffer")) || f.path.endsWith(".square_avg"))),
   "limits.relative_l2":
     (f: any, limits: any) => limits.relative_l2,
+  "measures.cast_mismatches":
+    (f: any, limits: any) => f.measures.cast_mismatches,
+  "measures.cast_mismatches > 0.0 && measures.cast_mismatches <= limits.share * old.elements":
+    (f: any, limits: any) => ((f.measures.cast_mismatches > 0) && (f.measures.cast_mismatches <= (limits.share * f.old.elements))),
   "measures.pruned":
     (f: any, limits: any) => f.measures.pruned,
   "measures.regrown":
@@ -180,6 +186,10 @@ export const RULE_EXPRESSIONS: Readonly<Record<string, (facts: any, limits: any)
     (f: any, limits: any) => ((((f.old.dtype === f.new.dtype) && (f.new.max > (limits.factor * f.old.max))) && (f.new.max > (-limits.factor * f.old.min))) && ((f.old.max > 0) || (f.old.min < 0))),
   "old.elements - old.zeros":
     (f: any, limits: any) => (f.old.elements - f.old.zeros),
+  "old.elements > 0.0 && measures.cast_mismatches == 0.0":
+    (f: any, limits: any) => ((f.old.elements > 0) && (f.measures.cast_mismatches === 0)),
+  "old.elements > 0.0 && measures.cast_mismatches == 0.0 && measures.cast_rounding == 'truncation'":
+    (f: any, limits: any) => (((f.old.elements > 0) && (f.measures.cast_mismatches === 0)) && (f.measures.cast_rounding === "truncation")),
   "old.elements > 0.0 && old.zeros < old.elements && measures.regrown >= limits.share * old.elements":
     (f: any, limits: any) => (((f.old.elements > 0) && (f.old.zeros < f.old.elements)) && (f.measures.regrown >= (limits.share * f.old.elements))),
   "old.max":

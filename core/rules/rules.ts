@@ -17,6 +17,8 @@ import { nmSparsity } from "./sparsity/nm_sparsity.ts";
 import { rowsPruned } from "./sparsity/rows_pruned.ts";
 import { zerosAppeared } from "./sparsity/zeros_appeared.ts";
 import { depthChanged } from "./structure/depth_changed.ts";
+import { castInexact } from "./structure/cast_inexact.ts";
+import { pureCast } from "./structure/pure_cast.ts";
 import { dtypeChanged } from "./structure/dtype_changed.ts";
 import { duplicateTensors } from "./structure/duplicate_tensors.ts";
 import { tieChanged } from "./structure/tie_changed.ts";
@@ -42,6 +44,8 @@ export const RULES: readonly Rule[] = [
   optimizerChanged,
   depthChanged,
   dtypeChanged,
+  pureCast,
+  castInexact,
   tieChanged,
   duplicateTensors,
   rowsPruned,

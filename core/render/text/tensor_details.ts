@@ -68,6 +68,7 @@ function measureLines(change: Change, options: RenderOptions): string[] {
     ...zeroCounts(measures),
     ...specialCounts(change),
     ...sparsityTexts(change),
+    ...castTexts(measures),
     ...exactTexts(change),
     ...(leftOut > 0 ? [`${formatNoun(leftOut, "pair")} with NaN or infinity left out`] : []),
   ], options.width);
@@ -86,6 +87,12 @@ function sparsityTexts({ old, new: fresh }: Change): string[] {
     const sides = [before?.[name] ?? 0, after?.[name] ?? 0];
     return sides[0] === sides[1] ? [] : [`${title} groups ${sides.map(formatShare).join(" -> ")}`];
   });
+}
+
+/** How far a narrowed tensor is from a cast. */
+function castTexts({ cast_mismatches, cast_rounding }: PairMeasures): string[] {
+  if (cast_mismatches === undefined) return [];
+  return [`elements that no cast gives ${formatCount(cast_mismatches)} (${cast_rounding})`];
 }
 
 /** Narrower types that hold every value of new. */
