@@ -38,3 +38,25 @@ export interface ChunkSummary {
   readonly notNearest: number;
   readonly notTruncated: number;
 }
+
+/** The summary of a chunk whose bytes are the same on both sides. */
+export function sameOnBothSides(side: SideSummary): ChunkSummary {
+  return {
+    old: side,
+    new: side,
+    changed: 0,
+    signedZeros: 0,
+    signFlips: 0,
+    pruned: 0,
+    regrown: 0,
+    products: side.squares,
+    deltaSquares: 0,
+    deltaSum: 0,
+    deltaCentredSquares: 0,
+    deltaSizes: 0,
+    deltaMost: 0,
+    mismatched: 0,
+    notNearest: 0,
+    notTruncated: 0,
+  };
+}

@@ -208,12 +208,7 @@ export const PAIR_MEASURES = {
     "count cast(a) != b, as bits",
     "torch.Tensor.to",
   ),
-  cast_rounding: pass(
-    "name",
-    "the rounding of that cast with the fewer mismatches: nearest, ties to even, or truncation, towards zero",
-    "argmin of cast_mismatches",
-    "IEEE 754-2019, 4.3",
-  ),
+  cast_rounding: pass("name", "the rounding with fewer such elements", "nearest or truncation", "IEEE 754-2019, 4.3"),
 } as const satisfies Record<keyof PairMeasures, MeasureRow>;
 
 /** How the finite values of one side are distributed. */

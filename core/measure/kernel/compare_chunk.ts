@@ -2,7 +2,7 @@ import { smallestNormal } from "../../model/smallest_normal.ts";
 import type { TensorNode } from "../../model/tensor.ts";
 import type { Tolerance } from "../../model/tolerance.ts";
 import { type CastFormat, castFormatOf } from "../cast/cast_format.ts";
-import type { ChunkSummary, SideSummary } from "../chunk_summary.ts";
+import { type ChunkSummary, sameOnBothSides, type SideSummary } from "../chunk_summary.ts";
 import type { CastCounts } from "../cast/cast_counter.ts";
 import { comparesBits } from "../compares_bits.ts";
 import { type ChunkDecoder, createChunkDecoder } from "./chunk_decoder.ts";
@@ -228,26 +228,6 @@ const LIKE_SQUARES = 16;
 
 /** Below this share of the squares, what is left after subtracting the mean has lost too many digits. */
 const WELL_CONDITIONED = 1e-3;
-
-function sameOnBothSides(side: SideSummary): ChunkSummary {
-  return {
-    old: side,
-    new: side,
-    changed: 0,
-    signedZeros: 0,
-    signFlips: 0,
-    pruned: 0,
-    regrown: 0,
-    products: side.squares,
-    deltaSquares: 0,
-    deltaSum: 0,
-    deltaCentredSquares: 0,
-    deltaSizes: 0,
-    deltaMost: 0,
-    mismatched: 0,
-    ...NO_CASTS,
-  };
-}
 
 function largestOf(results: Float64Array, slot: number): number {
   return Math.max(Math.abs(results[slot + SIDE.min]!), Math.abs(results[slot + SIDE.max]!));
