@@ -8,6 +8,7 @@
  * @module
  */
 import { type Plugin, rollup } from "@rollup/wasm-node";
+import { loadedTogether } from "./loaded_together.ts";
 import { eagerFunctions } from "./eager_functions.ts";
 
 /** The script that the bundle starts with. */
@@ -29,13 +30,19 @@ const EAGER: Plugin = {
 /** Writes the scripts that the entry of a folder leads to into another folder, joined. */
 async function joinScripts(from: string, to: string): Promise<void> {
   const input = `${from}/${ENTRY}`;
+  const groups = await loadedTogether(from);
   await using bundle = await rollup({ input, external: EXTERNAL, plugins: [EAGER], logLevel: "warn" });
   await bundle.write({
     dir: to,
-    chunkFileNames: "[name].js", // each has a hash in its name already
+    chunkFileNames: "[name].js", // each has a hash in its name already, or is one of a few groups
+    manualChunks: (id) => groups.get(basename(id)),
     experimentalMinChunkSize: LEAST_BYTES,
     hoistTransitiveImports: false,
   });
+}
+
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 if (import.meta.main) await joinScripts(...Deno.args as [from: string, to: string]);
