@@ -3,7 +3,7 @@ import type { Rule } from "../../model/rule.ts";
 /** All parameters of the new file could be stored in a narrower type without loss. */
 export const losslessNarrower: Rule = {
   id: "lossless-narrower",
-  title: "parameters that a narrower type holds exactly, at least {limits.bytes} bytes less",
+  title: "all parameters are exact in a narrower type",
   group: "magnitude",
   since: "0.1.0",
   scope: "model",
@@ -16,8 +16,8 @@ export const losslessNarrower: Rule = {
     "less, without loss",
   basis: "measured",
   why:
-    "A model that was trained or rounded in a narrow type and saved in a wide one takes twice the room for the same " +
-    "numbers. It also tells that digits were lost before.",
+    "A model that was trained or rounded in a narrow type and saved in a wide one takes more room for the same numbers. " +
+    "Where it was to have the digits of the wide type, it has lost them somewhere.",
   remedy: "Cast the parameters before saving; if they should have more digits, see where they were rounded.",
   examples: [
     {
