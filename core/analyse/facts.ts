@@ -28,6 +28,7 @@ const PLACES: ReadonlySet<string> = new Set([
   "max_abs_index",
   "max_abs_old",
   "max_abs_new",
+  "first_nonfinite",
   "lossless_in",
   "cast_rounding",
 ]);

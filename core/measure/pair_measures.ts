@@ -1,5 +1,6 @@
 import type { Figure, MeasuredPair, PairMeasures } from "../model/measures.ts";
 import { elementCount } from "../model/tensor.ts";
+import { unravel } from "../model/unravel.ts";
 import type { ChangeCounts } from "./changed_bits.ts";
 import type { PairAccumulator } from "./pair_accumulator.ts";
 import type { PairSums } from "./pair_sums.ts";
@@ -107,23 +108,4 @@ function largestOf({ largest }: PairAccumulator): Largest | null {
 
 function figureOf([re, im]: readonly number[]): Figure {
   return im === undefined ? re! : `${re}${im < 0 || Object.is(im, -0) ? "-" : "+"}${Math.abs(im)}j`;
-}
-
-/**
- * The index along each axis of a position in C order.
- *
- * @example
- * ```ts
- * import { unravel } from "./pair_measures.ts";
- * import { assertEquals } from "@std/assert";
- * assertEquals(unravel(7, [2, 4]), [1, 3]);
- * ```
- */
-export function unravel(position: number, shape: readonly number[]): number[] {
-  const index = shape.map(() => 0);
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index[axis] = position % shape[axis]!;
-    position = Math.floor(position / shape[axis]!);
-  }
-  return index;
 }

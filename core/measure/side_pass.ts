@@ -1,6 +1,7 @@
 import type { TensorStats } from "../model/measures.ts";
 import { smallestNormal } from "../model/smallest_normal.ts";
 import { elementCount, type TensorNode } from "../model/tensor.ts";
+import { unravel } from "../model/unravel.ts";
 import type { SideSummary } from "./chunk_summary.ts";
 import type { CountedValues, Counting, ValueCounter } from "./distribution/counting.ts";
 import { isWideInteger, type Lanes, lanesOf } from "./lanes.ts";
@@ -76,8 +77,10 @@ export class SidePass {
   finish(): FinishedSide {
     if (!this.lanes) return { stats: null, counted: null };
     const sums = this.#stats.finish(this.#extremes?.exact(this.#stats.min, this.#stats.max));
+    const first = this.#stats.firstSpecial;
+    const told = first === null ? sums : { ...sums, first_nonfinite: unravel(first, this.#tensor.shape) };
     // One value alone is exact in many types: nothing to tell of a tensor.
-    const stats = this.#scan ? { ...sums, ...this.#scan.finish(sums.min === sums.max) } : sums;
+    const stats = this.#scan ? { ...told, ...this.#scan.finish(sums.min === sums.max) } : told;
     const counted = this.#values?.finish(this.#stats) ?? null;
     return { stats: counted ? { ...stats, distribution: counted.distribution } : stats, counted };
   }

@@ -18,6 +18,7 @@ export class StatsAccumulator {
   #nan = 0;
   #posInf = 0;
   #negInf = 0;
+  #firstSpecial: number | null = null;
   #min = Infinity;
   #max = -Infinity;
 
@@ -30,12 +31,12 @@ export class StatsAccumulator {
   /** Adds a chunk of lanes. */
   push(lanes: Float64Array): void {
     if (this.#perElement === 2) return this.#pushComplex(lanes);
+    const first = this.#elements, smallestNormal = this.#smallestNormal ?? 0;
     this.#elements += lanes.length;
-    const smallestNormal = this.#smallestNormal ?? 0;
     let finite = 0, smallest = Infinity, largest = -Infinity;
     for (let i = 0; i < lanes.length; i++) {
       const x = lanes[i]!;
-      if (x - x !== 0) this.#countSpecial(x);
+      if (x - x !== 0) this.#countSpecial(x, first + i);
       else {
         finite++;
         if (Math.abs(x) < smallestNormal || x === 0) this.#countSmall(x);
@@ -58,6 +59,11 @@ export class StatsAccumulator {
     this.#min = Math.min(this.#min, min);
     this.#max = Math.max(this.#max, max);
     this.#moments.pushSummary(count, sum, centredSquares);
+  }
+
+  /** The index of the first element that is not finite, in the order in which they came; `null` for none. */
+  get firstSpecial(): number | null {
+    return this.#firstSpecial;
   }
 
   /** The smallest finite number, or `null`. */
@@ -96,7 +102,8 @@ export class StatsAccumulator {
     }
   }
 
-  #countSpecial(x: number): void {
+  #countSpecial(x: number, index: number): void {
+    this.#firstSpecial ??= index;
     if (x !== x) this.#nan++;
     else if (x > 0) this.#posInf++;
     else this.#negInf++;
@@ -104,14 +111,17 @@ export class StatsAccumulator {
 
   // Complex numbers have no order and no signed infinity: zeros, subnormals and NaN are counted, the rest stays undefined.
   #pushComplex(lanes: Float64Array): void {
+    const first = this.#elements;
     this.#elements += lanes.length / 2;
     for (let i = 0; i < lanes.length; i += 2) {
       const re = lanes[i]!, im = lanes[i + 1]!;
       if (re === 0 && im === 0) {
         this.#zeros++;
         if (Object.is(re, -0) || Object.is(im, -0)) this.#negativeZeros++;
-      } else if (re !== re || im !== im) this.#nan++;
-      else if (this.#isSubnormal(re) || this.#isSubnormal(im)) this.#subnormals++;
+      } else if (re !== re || im !== im) {
+        this.#firstSpecial ??= first + i / 2;
+        this.#nan++;
+      } else if (this.#isSubnormal(re) || this.#isSubnormal(im)) this.#subnormals++;
     }
   }
 

@@ -59,6 +59,12 @@ export const SIDE_MEASURES = {
   nan: pass("elements", "elements that are NaN", "count of NaN, whatever their bits", "numpy.isnan"),
   pos_inf: pass("elements", "elements that are infinite", "count of +infinity", "numpy.isposinf"),
   neg_inf: pass("elements", "elements that are minus infinite", "count of -infinity", "numpy.isneginf"),
+  first_nonfinite: pass(
+    "index",
+    "the first index of a NaN or an infinity",
+    "first i with x[i] not finite",
+    "numpy.argmin(numpy.isfinite(x))",
+  ),
   zero_rows: pass(
     "slices",
     "slices along the first axis of zeros alone",

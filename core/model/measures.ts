@@ -25,6 +25,8 @@ export interface TensorStats {
   readonly nan: number;
   readonly pos_inf: number;
   readonly neg_inf: number;
+  /** The first index, in C order, of a NaN or an infinity. Absent: there is none. */
+  readonly first_nonfinite?: readonly number[];
   /** Of floating-point tensors of two axes or more: slices along the first axis that are zero everywhere. Absent: none. */
   readonly zero_rows?: number;
   /** Slices along the first axis that have one value other than zero everywhere. Absent: none. */

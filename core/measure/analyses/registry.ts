@@ -22,6 +22,10 @@ export const ANALYSES: readonly AnalysisEntry[] = [
     load: async () => (await import("./structure/depth.ts")).depth,
   },
   { id: "ulp-distance", load: async () => (await import("./change/ulp_distance.ts")).ulpDistance },
+  {
+    id: "default-tolerance",
+    load: async () => (await import("./change/default_tolerance.ts")).defaultTolerance,
+  },
   { id: "scaling", load: async () => (await import("./change/scaling.ts")).scaling },
   { id: "depth-profile", load: async () => (await import("./change/depth_profile.ts")).depthProfile },
   { id: "moments", load: async () => (await import("./distribution/moments.ts")).moments },
@@ -33,6 +37,7 @@ export const ANALYSES: readonly AnalysisEntry[] = [
   { id: "hellinger", load: async () => (await import("./distribution/hellinger.ts")).hellinger },
   { id: "outliers", load: async () => (await import("./distribution/outliers.ts")).outliers },
   { id: "bit-entropy", load: async () => (await import("./distribution/bit_entropy.ts")).bitEntropy },
+  { id: "mask-change", load: async () => (await import("./sparsity/mask_change.ts")).maskChange },
   { id: "near-zeros", load: async () => (await import("./sparsity/near_zeros.ts")).nearZeros },
   { id: "block-sparsity", load: async () => (await import("./sparsity/block_sparsity.ts")).blockSparsity },
   { id: "sparse-storage", load: async () => (await import("./sparsity/sparse_storage.ts")).sparseStorage },
@@ -48,6 +53,7 @@ export const ANALYSES: readonly AnalysisEntry[] = [
   { id: "adapter-facts", load: async () => (await import("./adapters/adapter_facts.ts")).adapterFacts },
   { id: "merged-adapter", load: async () => (await import("./adapters/merged_adapter.ts")).mergedAdapter },
   { id: "interpolation", load: async () => (await import("./adapters/interpolation.ts")).interpolation },
+  { id: "dtype-fit", load: async () => (await import("./health/dtype_fit.ts")).dtypeFit },
   { id: "duplicate-rows", load: async () => (await import("./health/duplicate_rows.ts")).duplicateRows },
   { id: "delta-size", load: async () => (await import("./storage/delta_size.ts")).deltaSize },
   {

@@ -67,6 +67,7 @@ function measureLines(change: Change, options: RenderOptions): string[] {
     ...figure("signal to noise", measures.snr_db, " dB"),
     ...zeroCounts(measures),
     ...specialCounts(change),
+    ...placeTexts(change),
     ...sparsityTexts(change),
     ...castTexts(measures),
     ...exactTexts(change),
@@ -78,6 +79,12 @@ function measureLines(change: Change, options: RenderOptions): string[] {
 function zeroCounts({ sign_flips, pruned, regrown }: PairMeasures): string[] {
   const counts = [["sign flips", sign_flips], ["pruned", pruned], ["regrown", regrown]] as const;
   return counts.flatMap(([title, count]) => count ? [`${title} ${formatCount(count)}`] : []);
+}
+
+/** Where the first NaN or infinity of new is. */
+function placeTexts({ new: fresh }: Change): string[] {
+  const index = (fresh as TensorFacts | null)?.first_nonfinite;
+  return index ? [`first not finite at [${index.join(", ")}]`] : [];
 }
 
 /** How many groups of elements keep to a pattern of N:M sparsity, where that changed. */
