@@ -1,12 +1,7 @@
 import { paragraph } from "../bench/page/paragraph.ts";
-import {
-  DISTRIBUTION_MEASURES,
-  DRIFT_MEASURES,
-  MEASURE_COSTS,
-  type MeasureRow,
-  PAIR_MEASURES,
-  SIDE_MEASURES,
-} from "../core/model/measure_table.ts";
+import { DISTRIBUTION_MEASURES, DRIFT_MEASURES } from "../core/model/distribution_table.ts";
+import { MEASURE_COSTS, type MeasureRow } from "../core/model/measure_row.ts";
+import { PAIR_MEASURES, SIDE_MEASURES } from "../core/model/measure_table.ts";
 import { markdownTable } from "./markdown_table.ts";
 
 const SECTIONS: readonly (readonly [title: string, intro: string, rows: Readonly<Record<string, MeasureRow>>])[] = [

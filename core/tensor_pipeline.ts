@@ -12,7 +12,7 @@ import { holdsLayers } from "./holds_layers.ts";
 import type { Crew } from "./measure/workers/crew.ts";
 import type { MeasuredTensors, MeasureOptions, Sides } from "./measure/measure_tensors.ts";
 import { planReading } from "./model/read_plan.ts";
-import type { MeasureCost } from "./model/measure_table.ts";
+import type { MeasureCost } from "./model/measure_row.ts";
 import type { Problem } from "./model/problem.ts";
 import type { QuantizedTensors } from "./model/quantized_tensors.ts";
 import type { AnalysisStatus, CommonRows } from "./model/report.ts";

@@ -1,4 +1,6 @@
-import { DRIFT_MEASURES, type MeasureRow, PAIR_MEASURES, SIDE_MEASURES } from "../model/measure_table.ts";
+import { DRIFT_MEASURES } from "../model/distribution_table.ts";
+import type { MeasureRow } from "../model/measure_row.ts";
+import { PAIR_MEASURES, SIDE_MEASURES } from "../model/measure_table.ts";
 import type { Figure, PairMeasures } from "../model/measures.ts";
 import type { Change, TensorFacts } from "../model/report.ts";
 

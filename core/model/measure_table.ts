@@ -1,36 +1,5 @@
-import type { Distribution, Drift, PairMeasures, TensorStats } from "./measures.ts";
-
-/** What finding a measure out costs, the cheapest first; one pass finds out all of the first two. */
-export const MEASURE_COSTS = {
-  header: "nothing but headers is read",
-  pass: "every element is read once",
-  table: "every element is read once, and counts in a table",
-} as const;
-
-/** A cost in `MEASURE_COSTS`. */
-export type MeasureCost = keyof typeof MEASURE_COSTS;
-
-/** What is known of a measure: a row of the table. */
-export interface MeasureRow {
-  /** `value`: that of the elements. */
-  readonly unit: string;
-  /** What it is: a phrase without a final period. */
-  readonly about: string;
-  readonly formula: string;
-  /** What gives the same figure, or where the definition is from. */
-  readonly source: string;
-  readonly cost: MeasureCost;
-  /** Whether it is exact; `binned`: only for types of up to 16 bits and few elements, else as the distribution says. */
-  readonly basis: "measured" | "binned";
-}
-
-function pass(unit: string, about: string, formula: string, source: string): MeasureRow {
-  return { unit, about, formula, source, cost: "pass", basis: "measured" };
-}
-
-function table(unit: string, about: string, formula: string, source: string): MeasureRow {
-  return { unit, about, formula, source, cost: "table", basis: "binned" };
-}
+import { type MeasureRow, pass } from "./measure_row.ts";
+import type { PairMeasures, TensorStats } from "./measures.ts";
 
 const TORCH = "torch.ao.ns.fx.utils", NORM = "numpy.linalg.norm";
 
@@ -216,40 +185,3 @@ export const PAIR_MEASURES = {
   ),
   cast_rounding: pass("name", "the rounding with fewer such elements", "nearest or truncation", "IEEE 754-2019, 4.3"),
 } as const satisfies Record<keyof PairMeasures, MeasureRow>;
-
-/** How the finite values of one side are distributed. */
-export const DISTRIBUTION_MEASURES = {
-  distinct: table("values", "number of different values, +0 and -0 being one", "count of distinct x", "numpy.unique"),
-  quantiles: table(
-    "value",
-    "the smallest value that at least a share of the values does not exceed: 0.1, 1, 25, 50, 75, 99, 99.9 %",
-    "min x with F(x) >= q",
-    "numpy.quantile, inverted_cdf",
-  ),
-  quantile_error: table(
-    "share of the quantile",
-    "how far a quantile may be off",
-    "0, or half a bin",
-    "2^-7 of a value",
-  ),
-} as const satisfies Record<Exclude<keyof Distribution, "basis">, MeasureRow>;
-
-/** How far two distributions of finite values, F old and G new, are apart, whatever the order of elements. */
-export const DRIFT_MEASURES = {
-  ks: table("share", "the Kolmogorov-Smirnov statistic", "sup |F - G|", "scipy.stats.ks_2samp"),
-  ks_error: table("share", "by how much ks may be larger", "0, or the share of the fullest bin", "ks"),
-  wasserstein: table("value", "the Wasserstein-1 distance", "integral |F - G|", "scipy.stats.wasserstein_distance"),
-  wasserstein_error: table(
-    "value",
-    "by how much wasserstein may differ",
-    "0, or what half a bin a value comes to",
-    "wasserstein",
-  ),
-  wasserstein_std: table("share of std of old", "wasserstein over std of old", "wasserstein / std of a", "evidently"),
-  histogram: table(
-    "elements",
-    "32 bins of equal width between the outermost 0.1 % quantiles of both sides, symmetric about 0",
-    "counts of old and new",
-    "numpy.histogram",
-  ),
-} as const satisfies Record<Exclude<keyof Drift, "basis">, MeasureRow>;

@@ -1,12 +1,6 @@
-import {
-  DISTRIBUTION_MEASURES,
-  DRIFT_MEASURES,
-  MEASURE_COSTS,
-  type MeasureCost,
-  type MeasureRow,
-  PAIR_MEASURES,
-  SIDE_MEASURES,
-} from "./measure_table.ts";
+import { DISTRIBUTION_MEASURES, DRIFT_MEASURES } from "./distribution_table.ts";
+import { MEASURE_COSTS, type MeasureCost, type MeasureRow } from "./measure_row.ts";
+import { PAIR_MEASURES, SIDE_MEASURES } from "./measure_table.ts";
 
 /** What is wanted of the tensors of a pair. */
 export interface Wanted {
