@@ -95,7 +95,7 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
   const { tolerance } = options;
   const compared = compareLeaves(matching, { pathOf: pathsOf(kind), ...(tolerance ? { tolerance } : {}) });
   const metadata = await compareContainers(old, fresh, options);
-  await using begun = await beginAnalyses(kind, options);
+  await using begun = await beginAnalyses(options);
   const tensors = compared.tensors + metadata.tensors.length > 0
     ? await (await STAGES.tensors()).compareTensors(tensorPairs(matching), metadata.tensors, old, fresh, {
       ...options,
@@ -140,12 +140,9 @@ async function compareLoaded(oldSide: Side, newSide: Side, options: Watched<Comp
 }
 
 /** The analyses that are asked for, if any are and values may be read. */
-async function beginAnalyses(
-  kind: ComparisonKind,
-  options: CompareOptions,
-): Promise<BegunAnalyses | null> {
+async function beginAnalyses(options: CompareOptions): Promise<BegunAnalyses | null> {
   const { analyses = [], values } = options;
-  if (analyses.length === 0 || !values || !holdsTensors(kind)) return null;
+  if (analyses.length === 0 || !values) return null;
   return await (await STAGES.analyses()).beginAnalyses(analyses, options);
 }
 

@@ -55,6 +55,7 @@ export function readOptions(
     readNumber(name, one(name), { least, most, whole }) ?? otherwise;
   const tolerance = { rtol: number("rtol", 0, Infinity, false, 0), atol: number("atol", 0, Infinity, false, 0) };
   const analyses = all("analyses").flatMap((ids) => ids.split(",")).map((id) => id.trim()).filter((id) => id !== "");
+  if (has("analyses") && analyses.length === 0) throw new UsageError('Flag "--analyses" names no analysis');
   const quiet = has("quiet"), diffOnly = has("diff-only");
   return {
     format: (one("format") ?? "text") as OutputFormat,

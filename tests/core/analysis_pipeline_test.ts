@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { comparePaths } from "../../core/compare_paths.ts";
 import { loadAnalyses } from "../../core/analysis_pipeline.ts";
 import { FormatError, SourceError, UnsupportedError, UsageError } from "../../core/model/errors.ts";
+import { ANALYSES } from "../../core/measure/analyses/registry.ts";
 import { REGISTRY } from "../../plugins/registry.ts";
 
 const CASE = new URL("../../fixtures/cases/fine_tuned/", import.meta.url).pathname;
@@ -107,4 +108,18 @@ Deno.test("comparePaths() tells of an analysis once that comes by itself and was
   });
   const found = analyses.filter(({ results }) => results).map(({ id }) => id);
   assertEquals(found, ["depth", "ulp-distance", "normalisation-statistics", "normalisation-scales"]);
+});
+
+Deno.test("comparePaths() tells that an analysis of tensors does not apply to documents", async () => {
+  const pair = ["old", "new"].map((side) =>
+    new URL(`../../fixtures/cases/results_json/${side}.json`, import.meta.url).pathname
+  );
+  const { analyses } = await comparePaths(pair[0]!, pair[1]!, { registry: REGISTRY, analyses: ["all"] });
+  assertEquals(analyses.length, ANALYSES.length);
+  for (const { id, status, reason } of analyses) {
+    assertEquals([status, reason !== undefined], [
+      id === "merged-adapter" || id === "interpolation" ? "skipped" : "not_applicable",
+      true,
+    ], id);
+  }
 });

@@ -47,9 +47,15 @@ async function pairSections(report: Report, options: RenderOptions, style: Style
     await block(report, options),
     ...await tensorSections(report, options, style),
     valueLines(report, options, style),
+    await analysisSection(report, options, style),
     await sizeSection(report, options),
   ];
   return terse ? sections : [...sections, findingLines(report, options, style), footer(report, options)];
+}
+
+async function analysisSection(report: Report, options: RenderOptions, style: Style): Promise<Section> {
+  if (options.analyses.length === 0 || options.showStructure) return [];
+  return (await import("./analysis_text.ts")).analysisLines(report, options, style);
 }
 
 async function sizeSection(report: Report, options: RenderOptions): Promise<Section> {
@@ -89,8 +95,5 @@ async function tensorSections(report: Report, options: RenderOptions, style: Sty
   const quantization = options.quantizationAnalysis
     ? (await import("./quantization_text.ts")).quantizationLines(report, options, style)
     : [];
-  const analyses = options.analyses.length > 0
-    ? (await import("./analysis_text.ts")).analysisLines(report, options, style)
-    : [];
-  return [structure, tensors, distributions, quantization, analyses];
+  return [structure, tensors, distributions, quantization];
 }

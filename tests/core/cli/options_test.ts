@@ -89,6 +89,7 @@ Deno.test("readOptions() refuses what is no number, or out of range", async () =
   for (const text of ["x", " ", "NaN", "Infinity", "1e999", "-1", "1,5"]) {
     assertEquals(await refused(`--rtol=${text}`), `Flag "--rtol" needs a number of at least 0: "${text}" is none`);
   }
+  assertEquals(await refused("--analyses", " , "), 'Flag "--analyses" names no analysis');
   assertEquals(await refused("--atol=\u001b"), 'Flag "--atol" needs a number of at least 0: "\\x1b" is none');
 });
 
